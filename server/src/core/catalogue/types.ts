@@ -1,0 +1,152 @@
+/** The facts of `schemas/policies/*.json`, typed as `schemas/policy.schema.json` describes them. */
+
+export type Section = 'inbound' | 'backend' | 'outbound' | 'on-error';
+export type Scope = 'global' | 'workspace' | 'product' | 'api' | 'operation';
+export type Gateway = 'classic' | 'v2' | 'consumption' | 'self-hosted' | 'workspace';
+
+export type Status = 'ga' | 'preview' | 'deprecated' | 'undocumented';
+
+/** One policy, one file. */
+export interface PolicyFacts {
+  readonly name: string;
+  readonly title: string;
+  readonly category: string;
+  readonly summary: string;
+  /** Address of the documentation page; absent for undocumented policies. */
+  readonly docs?: string;
+  readonly status: Status;
+  /** The policy that takes a deprecated one's place. */
+  readonly replacedBy?: string;
+  /** Where it may stand; empty means not known, and nothing is reported. */
+  readonly sections: readonly Section[];
+  readonly scopes: readonly Scope[];
+  readonly gateways: readonly Gateway[];
+  /** Whether it can be the root of a GraphQL resolver's document. */
+  readonly resolverRoot?: boolean;
+  /** Never a statement of a section: only inside the policies that list it as a child. */
+  readonly nestedOnly?: boolean;
+  readonly element: ElementFacts;
+  readonly rules?: readonly AttributeRule[];
+  /** Context variables the policy sets: the attribute that names them, and the .NET type of the value. */
+  readonly sets?: readonly { readonly attribute: string; readonly type?: string }[];
+  readonly notes?: readonly string[];
+  /** `context.LastError.Reason` values. */
+  readonly errorReasons?: readonly string[];
+  /** Decisions where the sources disagree. */
+  readonly decisions?: readonly string[];
+}
+
+export interface ElementFacts {
+  readonly name: string;
+  readonly summary: string;
+  readonly attributes: readonly AttributeFacts[];
+  /** Absent: the element holds no text. */
+  readonly text?: ValueFacts;
+  readonly children: readonly ChildFacts[];
+  /** `sequence`: children come in the listed order. */
+  readonly order: 'any' | 'sequence';
+  /** Whether any policy of the section may stand inside (`choose`'s branches, `retry`, `wait`…). */
+  readonly policies?: 'any';
+  /** Holds markup that is not policy: a body literal, a stylesheet. Nothing inside is checked. */
+  readonly opaque?: boolean;
+}
+
+/** A child element: its own facts, or "as the policy of that name". */
+export type ChildFacts = {
+  readonly min: number;
+  /** `null`: no limit. */
+  readonly max: number | null;
+  /** Known to the service's schema, not to the documentation: accepted, never offered. */
+  readonly undocumented?: boolean;
+} & ({ readonly element: ElementFacts } | { readonly policy: string; readonly summary?: string });
+
+export type ValueType =
+  | 'string'
+  | 'boolean'
+  | 'integer'
+  | 'number'
+  | 'enum'
+  | 'uri'
+  | 'duration'
+  | 'variable-name'
+  | 'http-method'
+  | 'http-status'
+  | 'regex'
+  | 'list'
+  | 'code';
+
+/** What a name refers to, for existence checks, completion and go to definition. */
+export type ReferenceKind =
+  | 'fragment'
+  | 'backend'
+  | 'certificate'
+  | 'logger'
+  | 'cache'
+  | 'schema'
+  | 'authorization'
+  | 'variable';
+
+export interface ValueFacts {
+  readonly type: ValueType;
+  readonly summary?: string;
+  readonly required?: boolean;
+  readonly default?: string;
+  readonly values?: readonly EnumValue[];
+  /** Whether values outside `values` may be right too (an open set). */
+  readonly openValues?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  /** `true` where the documentation or practice allows an expression, or where the sources are silent. */
+  readonly expression: boolean;
+  /** `false` only where a named value is known not to be resolved. */
+  readonly namedValue?: boolean;
+  readonly refersTo?: ReferenceKind;
+}
+
+export interface EnumValue {
+  readonly value: string;
+  readonly summary?: string;
+}
+
+export interface AttributeFacts extends Omit<ValueFacts, 'required'> {
+  readonly name: string;
+  readonly summary: string;
+  /**
+   * `yes`: the service refuses its absence. `documented`: required by the documentation, optional to the
+   * service. `no`: optional, or required only under a rule.
+   */
+  readonly required: 'yes' | 'documented' | 'no';
+  readonly undocumented?: boolean;
+  readonly deprecated?: boolean;
+}
+
+/** A rule between attributes or children of an element; `element` is its path below the policy, '' for its root. */
+export type AttributeRule = { readonly element: string; readonly message: string } & (
+  | {
+      readonly kind: 'exactly-one' | 'at-least-one' | 'at-most-one' | 'together';
+      readonly names: readonly string[];
+    }
+  | {
+      readonly kind: 'required-when' | 'only-when';
+      readonly names: readonly string[];
+      readonly when: {
+        readonly attribute: string;
+        readonly values: readonly string[];
+        readonly orAbsent?: boolean;
+      };
+    }
+);
+
+/** All facts, as handed to the core. */
+export interface CatalogueData {
+  readonly policies: readonly PolicyFacts[];
+  readonly sections: readonly SectionFacts[];
+  readonly roots: readonly { readonly name: string; readonly summary: string; readonly docs: string }[];
+  readonly base: { readonly summary: string; readonly docs: string };
+}
+
+export interface SectionFacts {
+  readonly name: Section;
+  readonly summary: string;
+  readonly docs: string;
+}

@@ -1,0 +1,95 @@
+/** What features answer, in an editor's words but without its protocol. Spans are in the document's offsets. */
+
+import type { Span, TextEdit } from '../text';
+import type { FactSource } from '../workspace/types';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly span: Span;
+  readonly message: string;
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  readonly related?: readonly { readonly span: Span; readonly message: string }[];
+  /** Worked out only when a code action is asked for. */
+  readonly fixes?: () => readonly Fix[];
+}
+
+/** A change a user can choose. Exactly what it does is in `action`. */
+export interface Fix {
+  readonly title: string;
+  readonly preferred?: boolean;
+  readonly action: FixAction;
+}
+
+export type FixAction =
+  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
+  /** Create a named value; the editor asks for value and secret. `target` says where. */
+  | {
+      readonly kind: 'create-named-value';
+      readonly displayName: string;
+      readonly target: 'workspace' | 'instance';
+    };
+
+export type CompletionKind =
+  | 'policy'
+  | 'element'
+  | 'section'
+  | 'attribute'
+  | 'value'
+  | 'named-value'
+  | 'fragment'
+  | 'backend'
+  | 'snippet'
+  | 'closing-tag';
+
+export interface Completion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  /** One line beside the label. */
+  readonly detail?: string;
+  /** Markdown; worked out when the item is shown. */
+  readonly documentation?: () => string | undefined;
+  readonly edit: TextEdit;
+  /** `newText` holds LSP snippet syntax. */
+  readonly snippet?: boolean;
+  readonly sortText?: string;
+  readonly filterText?: string;
+  readonly deprecated?: boolean;
+  /** Ask for completions again when this one has been inserted (attribute values). */
+  readonly retrigger?: boolean;
+}
+
+export interface Hover {
+  readonly span: Span;
+  /** Markdown. Text from files or the network in it is escaped. */
+  readonly markdown: string;
+}
+
+export interface Definition {
+  /** What was asked about. */
+  readonly origin: Span;
+  readonly target: FactSource | { readonly kind: 'document'; readonly span: Span };
+}
+
+export interface CodeAction {
+  readonly title: string;
+  readonly kind: 'quickfix' | 'refactor';
+  readonly preferred?: boolean;
+  /** The diagnostic it fixes. */
+  readonly diagnostic?: Diagnostic;
+  readonly action: CodeActionEffect;
+}
+
+export type CodeActionEffect =
+  | FixAction
+  /**
+   * `edits` are plain text. `placeholders` are places in the text *after* the edits, in the order in which they
+   * are to be filled in; places of one group hold the same text.
+   */
+  | {
+      readonly kind: 'template';
+      readonly edits: readonly TextEdit[];
+      readonly placeholders: readonly (readonly Span[])[];
+    };

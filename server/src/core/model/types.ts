@@ -1,0 +1,93 @@
+/** One document's meaning. Everything here is derived from the text and the facts; nothing is stored twice. */
+import type { Catalogue } from '../catalogue';
+import type { ChildFacts, ElementFacts, PolicyFacts, Scope, Section } from '../catalogue/types';
+import type { ElementNode, ExpressionPart, PolicyTree } from '../syntax';
+import type { LineIndex, Span } from '../text';
+import type { WorkspaceFacts } from '../workspace/types';
+
+/** What kind of document the root element makes it. */
+export type DocumentKind = 'policies' | 'fragment' | 'resolver' | 'unknown';
+
+export interface Analysis {
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly tree: PolicyTree;
+  readonly kind: DocumentKind;
+  readonly root: ElementNode | undefined;
+  /** From the document's place in a workspace or instance; `undefined` when not known. */
+  readonly scope: Scope | undefined;
+  readonly catalogue: Catalogue;
+  readonly facts: WorkspaceFacts;
+  readonly namedValueReferences: readonly NamedValueReference[];
+  readonly fragmentReferences: readonly FragmentReference[];
+  readonly expressions: readonly ExpressionRegion[];
+  /** What an element is; stable for one analysis. */
+  meaningOf(element: ElementNode): ElementMeaning;
+}
+
+/** What a `{{name}}` in the document refers to: the **display name** of a named value. */
+export interface NamedValueReference {
+  readonly name: string;
+  /** Braces included. */
+  readonly span: Span;
+  /** Between the braces, without the white space around the name. */
+  readonly nameSpan: Span;
+  readonly where: 'attribute' | 'text' | 'expression';
+}
+
+export interface FragmentReference {
+  readonly id: string;
+  readonly span: Span;
+  readonly element: ElementNode;
+}
+
+/** An expression with its C# text, in its own coordinates, and the way back to the document's. */
+export interface ExpressionRegion {
+  readonly part: ExpressionPart;
+  readonly form: 'single' | 'block';
+  /** The C# between the brackets, entities decoded where the document is in the escaped form. */
+  readonly code: string;
+  readonly owner: ElementNode;
+  readonly attribute: string | undefined;
+  /** Offset in `code` to offset in the document. */
+  toDocument(codeOffset: number): number;
+  /** Offset in the document to offset in `code`, clamped into the code. */
+  toCode(documentOffset: number): number;
+}
+
+/** What an element means where it stands. */
+export type ElementMeaning =
+  | { readonly kind: 'root'; readonly name: string }
+  | { readonly kind: 'section'; readonly section: Section }
+  | { readonly kind: 'base'; readonly section: Section | undefined }
+  | {
+      readonly kind: 'policy';
+      readonly policy: PolicyFacts;
+      readonly element: ElementFacts;
+      readonly section: Section | undefined;
+    }
+  | {
+      readonly kind: 'child';
+      readonly policy: PolicyFacts;
+      readonly element: ElementFacts;
+      readonly section: Section | undefined;
+    }
+  /** A policy that exists but may not stand here: `misplaced` says why. Its own facts still apply inside. */
+  | {
+      readonly kind: 'misplaced';
+      readonly policy: PolicyFacts;
+      readonly element: ElementFacts;
+      readonly section: Section | undefined;
+      readonly why: 'section' | 'scope' | 'parent' | 'root';
+    }
+  | { readonly kind: 'unknown'; readonly section: Section | undefined }
+  /** Inside unknown or opaque content: nothing is said about it. */
+  | { readonly kind: 'ignored' };
+
+/** What may stand as a child of an element, for completion and "did you mean". */
+export interface AllowedChildren {
+  readonly policies: readonly PolicyFacts[];
+  readonly children: readonly ChildFacts[];
+  readonly sections: readonly Section[];
+  readonly base: boolean;
+}

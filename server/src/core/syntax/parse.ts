@@ -1,0 +1,2 @@
+import type { PolicyTree } from './nodes';
+export declare function parsePolicy(text: string): PolicyTree;

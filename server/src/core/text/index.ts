@@ -1,0 +1,2 @@
+export { LineIndex } from './lineIndex';
+export * from './span';
