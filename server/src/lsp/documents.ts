@@ -1,0 +1,71 @@
+/** The open documents with their analyses: one per version of the text and of the facts, made when first needed. */
+
+import { TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Catalogue } from '../core/catalogue';
+import { diagnostics } from '../core/features/diagnostics';
+import type { Diagnostic } from '../core/features/types';
+import { type Analysis, analyse } from '../core/model';
+import { describePath } from '../core/workspace/layout';
+import { scopeOf } from '../core/workspace/types';
+import { type KnownFacts, pathOfUri } from './knownFacts';
+import type { RequestLog } from './request';
+import type { Settings } from './settings';
+
+interface Cached {
+  readonly version: number;
+  readonly factsRevision: number;
+  readonly analysis: Analysis;
+  diagnostics?: { readonly settings: Settings; readonly list: readonly Diagnostic[] };
+}
+
+export class PolicyDocuments {
+  readonly open = new TextDocuments(TextDocument);
+  private readonly cache = new Map<string, Cached>();
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly facts: KnownFacts,
+    private readonly log: RequestLog,
+  ) {
+    this.open.onDidClose(({ document }) => this.cache.delete(document.uri));
+  }
+
+  /** The analysis of the document as it is now; `undefined` when it isn't open. */
+  analysis(uri: string): Analysis | undefined {
+    return this.cached(uri)?.analysis;
+  }
+
+  diagnostics(uri: string, settings: Settings): readonly Diagnostic[] {
+    const cached = this.cached(uri);
+    if (cached === undefined) return [];
+    if (cached.diagnostics?.settings !== settings) {
+      const list = diagnostics(cached.analysis, {
+        severities: settings.severities,
+        onBug: (rule, error) => this.log.error(`The rule ${rule} failed: ${String(error)}`),
+      });
+      cached.diagnostics = { settings, list };
+    }
+    return cached.diagnostics.list;
+  }
+
+  private cached(uri: string): Cached | undefined {
+    const document = this.open.get(uri);
+    if (document === undefined) return undefined;
+    const known = this.cache.get(uri);
+    if (known?.version === document.version && known.factsRevision === this.facts.revision) return known;
+    const entry = describePath(pathOfUri(uri));
+    const scope = entry?.kind === 'policy' ? scopeOf(entry.address) : undefined;
+    const fresh: Cached = {
+      version: document.version,
+      factsRevision: this.facts.revision,
+      analysis: analyse(document.getText(), {
+        catalogue: this.catalogue,
+        facts: this.facts.current,
+        ...(scope === undefined ? {} : { scope }),
+      }),
+    };
+    this.cache.set(uri, fresh);
+    return fresh;
+  }
+}

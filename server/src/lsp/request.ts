@@ -1,0 +1,32 @@
+/** What every request has in common: it may be cancelled, it may meet a bug, and the server answers all the same. */
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+
+export interface RequestLog {
+  error(message: string): void;
+}
+
+/**
+ * Wraps a handler: answers "cancelled" where the client has given up, and `nothing` (with a line in the log)
+ * where the handler throws, since a throwing feature must neither end the server nor show an error to the user.
+ */
+export function guarded<P, R>(
+  log: RequestLog,
+  name: string,
+  nothing: R,
+  handler: (params: P) => R | Promise<R>,
+): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+  return async (params, token) => {
+    if (token.isCancellationRequested) return cancelled(name);
+    try {
+      const result = await handler(params);
+      return token.isCancellationRequested ? cancelled(name) : result;
+    } catch (error) {
+      log.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return nothing;
+    }
+  };
+}
+
+function cancelled(name: string): ResponseError<void> {
+  return new ResponseError<void>(LSPErrorCodes.RequestCancelled, `${name} was cancelled.`);
+}

@@ -1,0 +1,267 @@
+/**
+ * The language server over a connection: this page lists all that it answers. What the answers are is the core's
+ * business; words are translated in `toLsp` and `fromLsp`.
+ */
+import {
+  CodeActionKind,
+  type CompletionItem,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import type { Catalogue } from '../core/catalogue';
+import { codeActions, oauth2Variants } from '../core/features/codeActions';
+import { completions } from '../core/features/completion';
+import { definition } from '../core/features/definition';
+import { documentSymbols } from '../core/features/documentSymbols';
+import { foldingRanges } from '../core/features/foldingRanges';
+import { hover } from '../core/features/hover';
+import { linkedTags } from '../core/features/linkedTags';
+import type { Completion, Diagnostic, SnippetData } from '../core/features/types';
+import type { Analysis } from '../core/model';
+import { LineIndex } from '../core/text';
+import {
+  type InitializationOptions,
+  type InstanceFacts,
+  instanceFactsNotification,
+  type OAuth2VariantsParams,
+  oauth2VariantsRequest,
+} from '../protocol';
+import { type ClientAbilities, toCodeAction } from './codeActions';
+import { DiagnosticsPublisher } from './diagnosticsPublisher';
+import { PolicyDocuments } from './documents';
+import { fromRange } from './fromLsp';
+import { KnownFacts } from './knownFacts';
+import { guarded } from './request';
+import { defaultSettings, readSettings, settingsSection } from './settings';
+import {
+  toCompletionItem,
+  toDefinition,
+  toDiagnostic,
+  toDocumentSymbol,
+  toFoldingRange,
+  toHover,
+  toRange,
+} from './toLsp';
+import type { WorkspaceFiles } from './workspaceFiles';
+
+export interface ServerParts {
+  readonly catalogue: Catalogue;
+  readonly snippets: SnippetData;
+  readonly files: WorkspaceFiles;
+}
+
+interface PositionParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** Starts listening. Returns at once; the server lives as long as the connection. */
+export function startServer(connection: Connection, parts: ServerParts): void {
+  const log = connection.console;
+  const facts = new KnownFacts(parts.files);
+  const documents = new PolicyDocuments(parts.catalogue, facts, log);
+  let settings = defaultSettings;
+  let client: InitializeParams['capabilities'] = {};
+  let abilities: ClientAbilities = { clientCommands: false, createFiles: false };
+  let folders: readonly string[] = [];
+  /** The list that was answered last, so that a resolve request finds its item again. */
+  let lastCompletions: { readonly id: number; readonly list: readonly Completion[] } = { id: 0, list: [] };
+
+  const toLspDiagnostic = (uri: string, analysis: Analysis) => (diagnostic: Diagnostic) =>
+    toDiagnostic(uri, analysis.lines, diagnostic, () => undefined);
+  const diagnosticsOf = (uri: string) => {
+    const analysis = documents.analysis(uri);
+    if (analysis === undefined) return [];
+    return documents.diagnostics(uri, settings).map(toLspDiagnostic(uri, analysis));
+  };
+  const publisher = new DiagnosticsPublisher(connection, documents.open, diagnosticsOf);
+
+  /** A handler for requests about a place in a document; `nothing` where the document isn't open. */
+  function atPosition<R>(
+    name: string,
+    nothing: R,
+    handler: (analysis: Analysis, offset: number, uri: string) => R,
+  ) {
+    return guarded(log, name, nothing, ({ textDocument, position }: PositionParams) => {
+      const analysis = documents.analysis(textDocument.uri);
+      return analysis === undefined
+        ? nothing
+        : handler(analysis, analysis.lines.offsetAt(position), textDocument.uri);
+    });
+  }
+
+  function ofDocument<R>(name: string, nothing: R, handler: (analysis: Analysis, uri: string) => R) {
+    return guarded(
+      log,
+      name,
+      nothing,
+      ({ textDocument }: { readonly textDocument: { readonly uri: string } }) => {
+        const analysis = documents.analysis(textDocument.uri);
+        return analysis === undefined ? nothing : handler(analysis, textDocument.uri);
+      },
+    );
+  }
+
+  connection.onInitialize((params): InitializeResult => {
+    client = params.capabilities;
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    abilities = {
+      clientCommands: options.clientCommands === true,
+      createFiles: client.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    };
+    folders =
+      params.workspaceFolders?.map((folder) => folder.uri) ??
+      (params.rootUri == null ? [] : [params.rootUri]);
+    publisher.pulled = client.textDocument?.diagnostic !== undefined;
+    return {
+      serverInfo: { name: 'apim-policy' },
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        completionProvider: { triggerCharacters: ['<', '/', ' ', '"', "'", '{', '>'], resolveProvider: true },
+        hoverProvider: true,
+        definitionProvider: true,
+        documentSymbolProvider: true,
+        foldingRangeProvider: true,
+        linkedEditingRangeProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] },
+        ...(publisher.pulled
+          ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }
+          : {}),
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration)
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*Information.json' }, { globPattern: '**/policy.xml' }],
+      });
+    if (client.workspace?.workspaceFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+        const gone = new Set(removed.map((folder) => folder.uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)];
+        await facts.scan(folders);
+        publisher.refresh();
+      });
+    await Promise.all([loadSettings(undefined), facts.scan(folders)]);
+    publisher.refresh();
+  });
+
+  async function loadSettings(sent: unknown): Promise<void> {
+    try {
+      settings = readSettings(
+        client.workspace?.configuration ? await connection.workspace.getConfiguration(settingsSection) : sent,
+      );
+    } catch (error) {
+      log.warn(`The settings could not be read: ${String(error)}`);
+    }
+  }
+
+  connection.onDidChangeConfiguration(async ({ settings: sent }) => {
+    await loadSettings((sent as Record<string, unknown> | null)?.[settingsSection]);
+    publisher.refresh();
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    if (await facts.filesChanged(changes.map((change) => change.uri))) publisher.refresh();
+  });
+  connection.onNotification(instanceFactsNotification, (instance: InstanceFacts | null) => {
+    facts.setInstance(instance);
+    publisher.refresh();
+  });
+
+  connection.languages.diagnostics.on(
+    guarded(log, 'textDocument/diagnostic', { kind: 'full' as const, items: [] }, ({ textDocument }) => ({
+      kind: 'full' as const,
+      items: diagnosticsOf(textDocument.uri),
+    })),
+  );
+  connection.onCompletion(
+    atPosition('textDocument/completion', { isIncomplete: false, items: [] }, (analysis, offset) => {
+      const snippets = client.textDocument?.completion?.completionItem?.snippetSupport === true;
+      const list = completions(analysis, offset, { snippets, patterns: parts.snippets });
+      lastCompletions = { id: lastCompletions.id + 1, list };
+      const { id } = lastCompletions;
+      const items = list.map((item, index) => toCompletionItem(analysis.lines, item, { id, index }));
+      return { isIncomplete: false, items };
+    }),
+  );
+  connection.onCompletionResolve((item): CompletionItem => {
+    const data = item.data as { readonly id?: unknown; readonly index?: unknown } | undefined;
+    if (data?.id !== lastCompletions.id || typeof data.index !== 'number') return item;
+    const documentation = lastCompletions.list[data.index]?.documentation?.();
+    return documentation === undefined
+      ? item
+      : { ...item, documentation: { kind: 'markdown', value: documentation } };
+  });
+  connection.onHover(
+    atPosition('textDocument/hover', null, (analysis, offset) => {
+      const found = hover(analysis, offset);
+      return found === undefined ? null : toHover(analysis.lines, found);
+    }),
+  );
+  connection.onDefinition(
+    guarded(log, 'textDocument/definition', null, async ({ textDocument, position }: PositionParams) => {
+      const analysis = documents.analysis(textDocument.uri);
+      if (analysis === undefined) return null;
+      const links = [];
+      for (const found of definition(analysis, analysis.lines.offsetAt(position))) {
+        const target = found.target.kind === 'file' ? await parts.files.read(found.target.uri) : undefined;
+        const link = toDefinition(textDocument.uri, analysis.lines, found, () =>
+          target === undefined ? undefined : new LineIndex(target),
+        );
+        if (link !== undefined) links.push(link);
+      }
+      if (client.textDocument?.definition?.linkSupport) return links;
+      return links.map((link) => ({ uri: link.targetUri, range: link.targetSelectionRange }));
+    }),
+  );
+  connection.onCodeAction(
+    guarded(log, 'textDocument/codeAction', [], ({ textDocument, range, context }) => {
+      const { uri } = textDocument;
+      const analysis = documents.analysis(uri);
+      if (analysis === undefined) return [];
+      const wanted = context.only;
+      return codeActions(analysis, fromRange(analysis.lines, range), documents.diagnostics(uri, settings), {
+        snippets: parts.snippets,
+      })
+        .map((action) => toCodeAction(uri, analysis, action, abilities, toLspDiagnostic(uri, analysis)))
+        .filter((action) => action !== undefined)
+        .filter(
+          ({ kind = '' }) =>
+            wanted === undefined || wanted.some((only) => kind === only || kind.startsWith(`${only}.`)),
+        );
+    }),
+  );
+  connection.onRequest(
+    oauth2VariantsRequest,
+    ofDocument<unknown[]>(oauth2VariantsRequest, [], (analysis, uri) =>
+      oauth2Variants(analysis, parts.snippets)
+        .map((action) => toCodeAction(uri, analysis, action, abilities, toLspDiagnostic(uri, analysis)))
+        .filter((action) => action !== undefined),
+    ) as (params: OAuth2VariantsParams, token: Parameters<ReturnType<typeof guarded>>[1]) => unknown,
+  );
+  connection.onDocumentSymbol(
+    ofDocument('textDocument/documentSymbol', [], (analysis) =>
+      documentSymbols(analysis).map((symbol) => toDocumentSymbol(analysis.lines, symbol)),
+    ),
+  );
+  connection.onFoldingRanges(
+    ofDocument('textDocument/foldingRange', [], (analysis) => foldingRanges(analysis).map(toFoldingRange)),
+  );
+  connection.languages.onLinkedEditingRange(
+    atPosition('textDocument/linkedEditingRange', null, (analysis, offset) => {
+      const ranges = linkedTags(analysis, offset);
+      return ranges === undefined ? null : { ranges: ranges.map((place) => toRange(analysis.lines, place)) };
+    }),
+  );
+
+  documents.open.listen(connection);
+  connection.listen();
+}

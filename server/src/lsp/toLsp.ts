@@ -1,0 +1,163 @@
+/** From the core's words to the protocol's; the only place where they are translated in this direction. */
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  FoldingRangeKind,
+  InsertTextFormat,
+  type LocationLink,
+  type Diagnostic as LspDiagnostic,
+  type DocumentSymbol as LspDocumentSymbol,
+  type FoldingRange as LspFoldingRange,
+  type Hover as LspHover,
+  type TextEdit as LspTextEdit,
+  MarkupKind,
+  type Range,
+  SymbolKind,
+} from 'vscode-languageserver';
+import type { DocumentSymbol } from '../core/features/documentSymbols';
+import type { FoldingRange } from '../core/features/foldingRanges';
+import type {
+  Completion,
+  CompletionKind,
+  Definition,
+  Diagnostic,
+  Hover,
+  Severity,
+} from '../core/features/types';
+import type { LineIndex, Span, TextEdit } from '../core/text';
+
+export function toRange(lines: LineIndex, place: Span): Range {
+  return { start: lines.positionAt(place.start), end: lines.positionAt(place.end) };
+}
+
+export function toTextEdit(lines: LineIndex, edit: TextEdit): LspTextEdit {
+  return { range: toRange(lines, edit.span), newText: edit.newText };
+}
+
+const severities: Record<Severity, DiagnosticSeverity> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
+
+export function toDiagnostic(
+  uri: string,
+  lines: LineIndex,
+  diagnostic: Diagnostic,
+  codeDescription: (code: string) => string | undefined,
+): LspDiagnostic {
+  const href = codeDescription(diagnostic.code);
+  return {
+    range: toRange(lines, diagnostic.span),
+    severity: severities[diagnostic.severity],
+    code: diagnostic.code,
+    source: 'apim-policy',
+    message: diagnostic.message,
+    ...(href === undefined ? {} : { codeDescription: { href } }),
+    ...(diagnostic.tags === undefined ? {} : { tags: diagnostic.tags.map((tag) => tags[tag]) }),
+    ...(diagnostic.related === undefined
+      ? {}
+      : {
+          relatedInformation: diagnostic.related.map((related) => ({
+            location: { uri, range: toRange(lines, related.span) },
+            message: related.message,
+          })),
+        }),
+  };
+}
+
+const completionKinds: Record<CompletionKind, CompletionItemKind> = {
+  policy: CompletionItemKind.Class,
+  element: CompletionItemKind.Property,
+  section: CompletionItemKind.Module,
+  attribute: CompletionItemKind.Field,
+  value: CompletionItemKind.EnumMember,
+  'named-value': CompletionItemKind.Constant,
+  fragment: CompletionItemKind.Reference,
+  backend: CompletionItemKind.Reference,
+  snippet: CompletionItemKind.Snippet,
+  'closing-tag': CompletionItemKind.Property,
+};
+
+/** Without documentation, which the resolve request brings; `data` finds it again. */
+export function toCompletionItem(lines: LineIndex, completion: Completion, data: unknown): CompletionItem {
+  return {
+    label: completion.label,
+    kind: completionKinds[completion.kind],
+    textEdit: toTextEdit(lines, completion.edit),
+    insertTextFormat: completion.snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    data,
+    ...(completion.detail === undefined ? {} : { detail: completion.detail }),
+    ...(completion.sortText === undefined ? {} : { sortText: completion.sortText }),
+    ...(completion.filterText === undefined ? {} : { filterText: completion.filterText }),
+    ...(completion.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
+    ...(completion.retrigger
+      ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }
+      : {}),
+  };
+}
+
+export function toHover(lines: LineIndex, hover: Hover): LspHover {
+  return {
+    range: toRange(lines, hover.span),
+    contents: { kind: MarkupKind.Markdown, value: hover.markdown },
+  };
+}
+
+/**
+ * The link, or `undefined` where the target is no file. `linesOf` gives another file's lines where its text is at
+ * hand; without them the link leads to the file's start.
+ */
+export function toDefinition(
+  uri: string,
+  lines: LineIndex,
+  definition: Definition,
+  linesOf: (uri: string) => LineIndex | undefined,
+): LocationLink | undefined {
+  const { target } = definition;
+  const originSelectionRange = toRange(lines, definition.origin);
+  if (target.kind === 'instance') return undefined;
+  if (target.kind === 'document') {
+    const range = toRange(lines, target.span);
+    return { originSelectionRange, targetUri: uri, targetRange: range, targetSelectionRange: range };
+  }
+  const targetLines = target.span === undefined ? undefined : linesOf(target.uri);
+  const zero = { line: 0, character: 0 };
+  const range =
+    target.span !== undefined && targetLines !== undefined
+      ? toRange(targetLines, target.span)
+      : { start: zero, end: zero };
+  return { originSelectionRange, targetUri: target.uri, targetRange: range, targetSelectionRange: range };
+}
+
+const symbolKinds: Record<DocumentSymbol['kind'], SymbolKind> = {
+  root: SymbolKind.File,
+  section: SymbolKind.Namespace,
+  policy: SymbolKind.Class,
+  element: SymbolKind.Property,
+};
+
+export function toDocumentSymbol(lines: LineIndex, symbol: DocumentSymbol): LspDocumentSymbol {
+  return {
+    name: symbol.name,
+    kind: symbolKinds[symbol.kind],
+    range: toRange(lines, symbol.span),
+    selectionRange: toRange(lines, symbol.nameSpan),
+    children: symbol.children.map((child) => toDocumentSymbol(lines, child)),
+    ...(symbol.detail === undefined ? {} : { detail: symbol.detail }),
+  };
+}
+
+export function toFoldingRange(range: FoldingRange): LspFoldingRange {
+  return {
+    startLine: range.startLine,
+    endLine: range.endLine,
+    ...(range.kind === 'comment' ? { kind: FoldingRangeKind.Comment } : {}),
+  };
+}
