@@ -20,11 +20,20 @@ export interface PolicyFacts {
   /** Where it may stand; empty means not known, and nothing is reported. */
   readonly sections: readonly Section[];
   readonly scopes: readonly Scope[];
+  /**
+   * The sections its documentation page lists, where other sources (Microsoft's toolkit, another page) accept more.
+   * Only these are offered; whatever `sections` holds is accepted.
+   */
+  readonly documentedSections?: readonly Section[];
+  /** The scopes its documentation page lists, where other sources accept more. */
+  readonly documentedScopes?: readonly Scope[];
   readonly gateways: readonly Gateway[];
   /** Whether it can be the root of a GraphQL resolver's document. */
   readonly resolverRoot?: boolean;
   /** Never a statement of a section: only inside the policies that list it as a child. */
   readonly nestedOnly?: boolean;
+  /** How often the documentation lets it appear: once in a section, or once in a document. Absent: any number. */
+  readonly oncePer?: 'section' | 'document';
   readonly element: ElementFacts;
   readonly rules?: readonly AttributeRule[];
   /** Context variables the policy sets: the attribute that names them, and the .NET type of the value. */
@@ -40,6 +49,8 @@ export interface ElementFacts {
   readonly name: string;
   readonly summary: string;
   readonly attributes: readonly AttributeFacts[];
+  /** Whether attributes beyond the listed ones may be right: what the element takes isn't known in full. */
+  readonly openAttributes?: boolean;
   /** Absent: the element holds no text. */
   readonly text?: ValueFacts;
   readonly children: readonly ChildFacts[];
@@ -49,11 +60,19 @@ export interface ElementFacts {
   readonly policies?: 'any';
   /** Holds markup that is not policy: a body literal, a stylesheet. Nothing inside is checked. */
   readonly opaque?: boolean;
+  /**
+   * The attribute and value that make the content a Liquid template: braces inside are the template's, not
+   * references to named values.
+   */
+  readonly liquidWhen?: { readonly attribute: string; readonly value: string };
 }
 
 /** A child element: its own facts, or "as the policy of that name". */
 export type ChildFacts = {
+  /** The fewest the service accepts. */
   readonly min: number;
+  /** The fewest the documentation asks for, where the service accepts fewer. */
+  readonly documentedMin?: number;
   /** `null`: no limit. */
   readonly max: number | null;
   /** Known to the service's schema, not to the documentation: accepted, never offered. */
@@ -91,6 +110,7 @@ export interface ValueFacts {
   readonly summary?: string;
   readonly required?: boolean;
   readonly default?: string;
+  /** The values to choose from; beside `refersTo`, words of the policy itself, which aren't names of anything. */
   readonly values?: readonly EnumValue[];
   /** Whether values outside `values` may be right too (an open set). */
   readonly openValues?: boolean;
@@ -106,6 +126,8 @@ export interface ValueFacts {
 export interface EnumValue {
   readonly value: string;
   readonly summary?: string;
+  /** Known to the service's schema, not to the documentation: accepted, never offered. */
+  readonly undocumented?: boolean;
 }
 
 export interface AttributeFacts extends Omit<ValueFacts, 'required'> {
@@ -121,7 +143,12 @@ export interface AttributeFacts extends Omit<ValueFacts, 'required'> {
 }
 
 /** A rule between attributes or children of an element; `element` is its path below the policy, '' for its root. */
-export type AttributeRule = { readonly element: string; readonly message: string } & (
+export type AttributeRule = {
+  readonly element: string;
+  readonly message: string;
+  /** `warning`: the service accepts a breach, which is then without effect or fails at run time. Absent: `error`. */
+  readonly severity?: 'error' | 'warning';
+} & (
   | {
       readonly kind: 'exactly-one' | 'at-least-one' | 'at-most-one' | 'together';
       readonly names: readonly string[];
@@ -141,8 +168,34 @@ export type AttributeRule = { readonly element: string; readonly message: string
 export interface CatalogueData {
   readonly policies: readonly PolicyFacts[];
   readonly sections: readonly SectionFacts[];
-  readonly roots: readonly { readonly name: string; readonly summary: string; readonly docs: string }[];
-  readonly base: { readonly summary: string; readonly docs: string };
+  /** In the order from the broadest to the narrowest. */
+  readonly scopes: readonly ScopeFacts[];
+  readonly roots: readonly RootFacts[];
+  readonly base: BaseFacts;
+  /** Attributes that every policy's own element takes. */
+  readonly commonAttributes: readonly AttributeFacts[];
+}
+
+/** A root element of a policy document: `policies`, `fragment`; resolvers' roots are policies with `resolverRoot`. */
+export interface RootFacts {
+  readonly name: string;
+  readonly summary: string;
+  readonly docs: string;
+}
+
+/** The element that stands for the policies of the next broader scope. */
+export interface BaseFacts {
+  readonly summary: string;
+  readonly docs: string;
+  /** What is lost without it, section by section. */
+  readonly absence?: Readonly<Partial<Record<Section, string>>>;
+}
+
+export interface ScopeFacts {
+  readonly name: Scope;
+  readonly summary: string;
+  /** What `base` brings in at this scope. */
+  readonly base: string;
 }
 
 export interface SectionFacts {

@@ -1,0 +1,28 @@
+/** Reads `schemas/` into the one value that the bundles and the tests hand to the catalogue. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+function readFacts(file) {
+  const { $schema: _, ...facts } = JSON.parse(readFileSync(file, 'utf8'));
+  return facts;
+}
+
+/**
+ * All facts below the folder that holds `schemas/`: the document's own, and one entry for each policy, by name.
+ * Throws, naming the file, where one can't be read.
+ */
+export function readCatalogueData(rootDir) {
+  const folder = join(rootDir, 'schemas');
+  const policies = readdirSync(join(folder, 'policies'))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => {
+      const file = join(folder, 'policies', name);
+      try {
+        return readFacts(file);
+      } catch (error) {
+        throw new Error(`${file} can't be read as JSON: ${error.message}`, { cause: error });
+      }
+    });
+  return { ...readFacts(join(folder, 'document.json')), policies };
+}
