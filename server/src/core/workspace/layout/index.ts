@@ -1,0 +1,2 @@
+export { escapeName, unescapeName } from './fileNames';
+export { type DescribedPath, describePath, detectLayout, pathOf } from './layout';
