@@ -15,10 +15,10 @@ const longestSegment = 200;
 const deviceName = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?=\.|$)/i;
 
 /**
- * Control characters, the characters Windows forbids, `%`, which starts an escape, and the marks that turn the
+ * Control characters, lone surrogates, the characters Windows forbids, `%`, which starts an escape, and the marks that turn the
  * writing direction or separate lines and so can disguise a name.
  */
-const unsafe = /[\p{Cc}"*/:<>?\\|%\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
+const unsafe = /[\p{Cc}\p{Cs}"*/:<>?\\|%\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
 
 /** The path of a name: one segment, or several joined with `/` for a very long name. Never empty. */
 export function escapeName(name: string): string {
@@ -60,7 +60,7 @@ export function joinContinued(segments: readonly string[]): readonly string[] {
 }
 
 function escapeCharacter(character: string): string {
-  return unsafe.test(character) || !character.isWellFormed() ? percent(character) : character;
+  return unsafe.test(character) ? percent(character) : character;
 }
 
 /** `%` and two digits for ASCII, `%u` and four for other code units. */
