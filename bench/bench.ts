@@ -1,0 +1,59 @@
+/**
+ * How fast the language core is, beside fast-xml-parser on the same bytes in the same run. Figures are medians;
+ * the ratios carry over to other machines, the milliseconds don't.
+ */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import catalogueData from 'virtual:catalogue';
+import { XMLParser } from 'fast-xml-parser';
+import { Catalogue } from '../server/src/core/catalogue';
+import { diagnostics } from '../server/src/core/features/diagnostics';
+import { analyse } from '../server/src/core/model';
+import { parsePolicy } from '../server/src/core/syntax';
+import { noFacts } from '../server/src/core/workspace/types';
+import { escapedDocument, rawDocument } from './largeDocument';
+
+const warmUps = 8;
+const runs = 25;
+
+/** The median of the runs in milliseconds. */
+function median(work: () => unknown): number {
+  for (let i = 0; i < warmUps; i++) work();
+  const times = Array.from({ length: runs }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  }).sort((a, b) => a - b);
+  return times[Math.floor(runs / 2)] ?? Number.NaN;
+}
+
+const catalogue = new Catalogue(catalogueData);
+const peer = new XMLParser({ ignoreAttributes: false });
+const check = (text: string) => diagnostics(analyse(text, { catalogue, facts: noFacts }));
+
+function report(title: string, texts: readonly string[], escaped: readonly string[] | undefined): void {
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  const parse = median(() => texts.forEach((text) => parsePolicy(text)));
+  const full = median(() => texts.forEach((text) => check(text)));
+  console.log(`${title}: ${texts.length} document(s), ${characters} characters`);
+  console.log(`  parse                ${parse.toFixed(2)} ms`);
+  console.log(`  parse + diagnostics  ${full.toFixed(2)} ms`);
+  if (escaped === undefined) return;
+  const other = median(() => escaped.forEach((text) => peer.parse(text)));
+  console.log(`  fast-xml-parser      ${other.toFixed(2)} ms (its parse of the escaped form)`);
+  console.log(
+    `  ratios to it         parse ${(parse / other).toFixed(2)}, with diagnostics ${(full / other).toFixed(2)}`,
+  );
+}
+
+report('Largest document, raw form', [rawDocument(262_000)], [escapedDocument(262_000)]);
+report('Largest document, escaped form', [escapedDocument(262_000)], [escapedDocument(262_000)]);
+
+const corpus = process.argv[2];
+if (corpus !== undefined && existsSync(corpus)) {
+  const texts = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.xml'))
+    .map((name) => readFileSync(join(corpus, name), 'utf8'));
+  report('Corpus', texts, undefined);
+} else console.log('No corpus given: only the made-up documents were measured.');

@@ -1,0 +1,217 @@
+/** The wire, thinly: each request once over stdio against the built server. What is answered is tested in test/core. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LanguageServer, type LspDiagnostic, type LspRange } from '../support/languageServer';
+
+let folder: string;
+let server: LanguageServer;
+
+const uriOf = (path: string) => pathToFileURL(join(folder, path)).toString();
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'apim-lsp-'));
+  const namedValue = join(folder, 'apimartifacts/named values/client-secret');
+  mkdirSync(namedValue, { recursive: true });
+  writeFileSync(
+    join(namedValue, 'namedValueInformation.json'),
+    JSON.stringify({
+      properties: { displayName: 'clientSecret', secret: true, tags: [], value: 'do-not-show' },
+    }),
+  );
+  const fragment = join(folder, 'apimartifacts/policy fragments/correlation');
+  mkdirSync(fragment, { recursive: true });
+  writeFileSync(join(fragment, 'policy.xml'), '<fragment></fragment>');
+  server = await LanguageServer.start({ folder });
+});
+
+afterAll(async () => {
+  expect(await server.stop()).toBe(0);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the language server over stdio', () => {
+  it('completes policies in a section, and brings documentation on resolve', async () => {
+    const at = await server.openMarked(
+      uriOf('a.policy.xml'),
+      '<policies>\n  <inbound>\n    <<|>\n  </inbound>\n</policies>',
+    );
+    const { items } = await server.request<{ items: { label: string; documentation?: unknown }[] }>(
+      'textDocument/completion',
+      at,
+    );
+    const item = items.find(({ label }) => label === 'set-header');
+    expect(item).toBeDefined();
+    expect(item?.documentation).toBeUndefined();
+    const resolved = await server.request<{ documentation: { value: string } }>(
+      'completionItem/resolve',
+      item ?? {},
+    );
+    expect(resolved.documentation.value).toContain('learn.microsoft.com');
+  });
+
+  it('hovers, and never shows a secret', async () => {
+    const at = await server.openMarked(
+      uriOf('b.policy.xml'),
+      '<policies><inbound><set-header name="x"><value>{{client<|>Secret}}</value></set-header></inbound></policies>',
+    );
+    const hover = await server.request<{ contents: { value: string } }>('textDocument/hover', at);
+    expect(hover.contents.value).toContain('secret');
+    expect(JSON.stringify(hover)).not.toContain('do-not-show');
+  });
+
+  it('goes to the file that defines a named value', async () => {
+    const at = await server.openMarked(
+      uriOf('c.policy.xml'),
+      '<policies><inbound><set-header name="x"><value>{{client<|>Secret}}</value></set-header></inbound></policies>',
+    );
+    const found = await server.request<{ uri: string; range: LspRange }[]>('textDocument/definition', at);
+    expect(found.map(({ uri }) => decodeURIComponent(uri))).toEqual([
+      decodeURIComponent(uriOf('apimartifacts/named values/client-secret/namedValueInformation.json')),
+    ]);
+  });
+
+  it('publishes diagnostics, and fresh ones after a change', async () => {
+    const uri = uriOf('d.policy.xml');
+    await server.open(uri, '<policies><inbound><set-heder name="x" /></inbound></policies>');
+    const first = await server.diagnostics(uri);
+    expect(first.map(({ code }) => code)).toEqual(['unknown-element']);
+    await server.change(uri, '<policies><inbound><base /></inbound></policies>');
+    expect(await server.diagnostics(uri)).toEqual([]);
+  });
+
+  it('offers quick fixes and the OAuth2 recipes as edits', async () => {
+    const uri = uriOf('e.policy.xml');
+    await server.open(
+      uri,
+      '<policies>\n  <inbound>\n    <base />\n    <set-heder name="x" exists-action="delete" />\n  </inbound>\n</policies>',
+    );
+    const [diagnostic] = await server.diagnostics(uri);
+    const actions = await server.request<
+      {
+        title: string;
+        kind: string;
+        edit?: { changes: Record<string, { newText: string }[]> };
+        command?: unknown;
+      }[]
+    >('textDocument/codeAction', {
+      textDocument: { uri },
+      range: (diagnostic as LspDiagnostic).range,
+      context: { diagnostics: [diagnostic] },
+    });
+    expect(actions.find(({ kind }) => kind === 'quickfix')?.edit?.changes[uri]?.[0]?.newText).toBe(
+      'set-header',
+    );
+    const recipes = actions.filter(({ title }) => title.startsWith('Insert OAuth2 backend authentication'));
+    expect(recipes).toHaveLength(4);
+    for (const recipe of recipes) {
+      expect(recipe.kind).toBe('refactor');
+      expect(recipe.edit?.changes[uri]?.length).toBeGreaterThan(0);
+      // This client has announced no commands of its own, so none may be asked of it.
+      expect(recipe.command).toBeUndefined();
+    }
+    const variants = await server.request<unknown[]>('apimPolicy/oauth2Variants', { textDocument: { uri } });
+    expect(variants).toHaveLength(4);
+  });
+
+  it('creates a named value in the workspace for a client that can create files', async () => {
+    const other = await LanguageServer.start({
+      folder,
+      capabilities: {
+        workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } },
+      },
+    });
+    const uri = uriOf('apimartifacts/policy.xml');
+    await other.open(
+      uri,
+      '<policies><inbound><set-header name="x"><value>{{some-key}}</value></set-header></inbound></policies>',
+    );
+    let diagnostics = await other.diagnostics(uri);
+    // The first ones may come before the workspace's files have been read.
+    if (diagnostics.length === 0) {
+      other.forget(uri);
+      diagnostics = await other.diagnostics(uri);
+    }
+    expect(diagnostics.map(({ code }) => code)).toEqual(['unknown-named-value']);
+    const actions = await other.request<{ title: string; edit?: { documentChanges?: { uri?: string }[] } }[]>(
+      'textDocument/codeAction',
+      { textDocument: { uri }, range: diagnostics[0]?.range, context: { diagnostics } },
+    );
+    const created = actions
+      .flatMap(({ edit }) => edit?.documentChanges ?? [])
+      .find((change) => change.uri !== undefined);
+    expect(decodeURIComponent(created?.uri ?? '')).toBe(
+      decodeURIComponent(uriOf('apimartifacts/named values/some-key/namedValueInformation.json')),
+    );
+    await other.stop();
+  });
+
+  it('takes names from the connected instance', async () => {
+    const uri = uriOf('f.policy.xml');
+    const marked =
+      '<policies><inbound><set-header name="x"><value>{{liv<|>e-name}}</value></set-header></inbound></policies>';
+    const at = await server.openMarked(uri, marked);
+    await server.connection.sendNotification('apimPolicy/instanceFacts', {
+      label: 'shop',
+      id: '/subscriptions/x',
+      namedValues: [
+        {
+          displayName: 'live-name',
+          resourceName: 'live',
+          kind: 'plain',
+          value: '42',
+          source: { kind: 'instance', label: 'shop', id: '/subscriptions/x' },
+        },
+      ],
+      fragments: [],
+      backends: [],
+    });
+    const hover = await server.request<{ contents: { value: string } }>('textDocument/hover', at);
+    expect(hover.contents.value).toContain('42');
+    expect(hover.contents.value).toContain('shop');
+    await server.connection.sendNotification('apimPolicy/instanceFacts', null);
+  });
+
+  it('outlines, folds and links tags', async () => {
+    const uri = uriOf('g.policy.xml');
+    const at = await server.openMarked(
+      uri,
+      '<policies>\n  <inb<|>ound>\n    <base />\n  </inbound>\n</policies>',
+    );
+    const symbols = await server.request<{ name: string; children: { name: string }[] }[]>(
+      'textDocument/documentSymbol',
+      at,
+    );
+    expect(symbols[0]?.children.map(({ name }) => name)).toEqual(['inbound']);
+    expect(await server.request<unknown[]>('textDocument/foldingRange', at)).not.toHaveLength(0);
+    expect(
+      (await server.request<{ ranges: unknown[] }>('textDocument/linkedEditingRange', at)).ranges,
+    ).toHaveLength(2);
+  });
+
+  it('answers for documents that are not open, are binary, or are 1 MB large, and lives on', async () => {
+    expect(
+      await server.request('textDocument/hover', {
+        textDocument: { uri: 'file:///nowhere.xml' },
+        position: { line: 3, character: 9 },
+      }),
+    ).toBeNull();
+    const binary = uriOf('policy.xml');
+    await server.open(
+      binary,
+      String.fromCharCode(...Array.from({ length: 4096 }, (_, i) => (i * 7919) % 65_536)),
+    );
+    await server.diagnostics(binary);
+    const large = uriOf('large.policy.xml');
+    const policy =
+      '<set-header name="a"><value>@(context.Variables["a"] != "b" ? "<" : "&")</value></set-header>\n';
+    await server.open(
+      large,
+      `<policies><inbound>${policy.repeat(1_050_000 / policy.length)}</inbound></policies>`,
+    );
+    expect(await server.diagnostics(large)).toEqual([]);
+    expect(server.alive).toBe(true);
+  });
+});
