@@ -1,0 +1,29 @@
+/**
+ * Gives policies opened as plain XML the policy language. VS Code looks at a file's first line only where no
+ * other language claims the name, and XML claims every `*.xml`.
+ */
+import * as vscode from 'vscode';
+import { languageId } from './names';
+import { looksLikePolicy } from './policyDetection';
+
+/** How much of a document is looked at: a licence or an instance's default comment may come first. */
+const headLength = 8192;
+
+export function adoptPolicies(): vscode.Disposable {
+  // Once only: who sets a policy back to XML means it.
+  const adopted = new Set<string>();
+  const adopt = async (document: vscode.TextDocument): Promise<void> => {
+    if (document.languageId !== 'xml' || !isOwnDocument(document) || adopted.has(document.uri.toString()))
+      return;
+    const head = document.getText(new vscode.Range(document.positionAt(0), document.positionAt(headLength)));
+    if (!looksLikePolicy(head)) return;
+    adopted.add(document.uri.toString());
+    await vscode.languages.setTextDocumentLanguage(document, languageId);
+  };
+  for (const document of vscode.workspace.textDocuments) void adopt(document);
+  return vscode.workspace.onDidOpenTextDocument((document) => void adopt(document));
+}
+
+function isOwnDocument(document: vscode.TextDocument): boolean {
+  return ['file', 'untitled', 'vscode-remote', 'vscode-vfs'].includes(document.uri.scheme);
+}

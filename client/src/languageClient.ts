@@ -1,0 +1,100 @@
+/** Starts the language server and keeps it told about the connected instance. */
+import * as vscode from 'vscode';
+import {
+  type CodeAction,
+  LanguageClient,
+  type LanguageClientOptions,
+  State,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import {
+  type InitializationOptions,
+  type InstanceFacts,
+  instanceFactsNotification,
+  type OAuth2VariantsParams,
+  oauth2VariantsRequest,
+} from '../../server/src/protocol';
+import { languageId, liveScheme } from './names';
+
+/** The schemes documents are served in; leaves out other extensions' views, such as Git's old versions. */
+const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', liveScheme];
+
+export class PolicyLanguageClient implements vscode.Disposable {
+  private readonly client: LanguageClient;
+  private readonly watchers: readonly vscode.FileSystemWatcher[];
+  private facts: InstanceFacts | null = null;
+
+  constructor(
+    context: vscode.ExtensionContext,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    const module = context.asAbsolutePath('dist/server.js');
+    this.watchers = [
+      vscode.workspace.createFileSystemWatcher(
+        '**/{namedValueInformation,policyFragmentInformation,backendInformation}.json',
+      ),
+      vscode.workspace.createFileSystemWatcher('**/policy.xml'),
+      vscode.workspace.createFileSystemWatcher('**/*.policy.xml'),
+    ];
+    const initializationOptions: InitializationOptions = { clientCommands: true };
+    const options: LanguageClientOptions = {
+      documentSelector: schemes.map((scheme) => ({ scheme, language: languageId })),
+      initializationOptions,
+      synchronize: { fileEvents: [...this.watchers], configurationSection: 'apimPolicy' },
+    };
+    this.client = new LanguageClient(
+      'apimPolicy',
+      'API Management Language Server',
+      { module, transport: TransportKind.ipc },
+      options,
+    );
+    this.client.onDidChangeState((change) => {
+      // A server that has just started, or started again after a crash, knows nothing of the instance.
+      if (change.newState === State.Running) void this.announceFacts();
+    });
+  }
+
+  /** Resolves when the server answers. Rejects when it can't be started. */
+  async start(): Promise<void> {
+    await this.client.start();
+  }
+
+  async restart(): Promise<void> {
+    if (this.client.state === State.Running) await this.client.restart();
+    else await this.client.start();
+  }
+
+  /** Tells the server what the connected instance knows; `null` when none is connected. */
+  async setInstanceFacts(facts: InstanceFacts | null): Promise<void> {
+    this.facts = facts;
+    if (this.client.state === State.Running) await this.announceFacts();
+  }
+
+  /** The "Insert OAuth2 backend authentication" actions for a document, with their edits. */
+  async oauth2Variants(uri: vscode.Uri): Promise<readonly vscode.CodeAction[]> {
+    const params: OAuth2VariantsParams = {
+      textDocument: { uri: this.client.code2ProtocolConverter.asUri(uri) },
+    };
+    const actions = await this.client.sendRequest<readonly CodeAction[] | null>(
+      oauth2VariantsRequest,
+      params,
+    );
+    const converter = this.client.protocol2CodeConverter;
+    return Promise.all((actions ?? []).map((action) => converter.asCodeAction(action)));
+  }
+
+  dispose(): void {
+    for (const watcher of this.watchers) watcher.dispose();
+    void this.client.dispose().catch((error: unknown) => {
+      this.log.warn(`The language server did not end in order: ${String(error)}`);
+    });
+  }
+
+  private async announceFacts(): Promise<void> {
+    try {
+      await this.client.sendNotification(instanceFactsNotification, this.facts);
+    } catch (error) {
+      this.log.warn(`The language server could not be told about the instance: ${String(error)}`);
+    }
+  }
+}
