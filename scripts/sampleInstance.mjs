@@ -1,0 +1,52 @@
+/** Starts the sample instance: `dist/cli.js emulator`, a local API Management. Only Node's own modules. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Failure, nodeCommand, root, start } from './processes.mjs';
+
+/** The sample instance's name in Azure's terms, which the emulator gives to every instance it starts. */
+const resourceId =
+  '/subscriptions/5a11e5a0-0000-4000-8000-000000000001/resourceGroups/sample-shop-rg/providers/Microsoft.ApiManagement/service/sample-shop';
+
+/** Starts it and waits until it listens. `data` is the folder it keeps its state in. */
+export async function startSampleInstance({ port = 0, data }) {
+  const cli = join(root, 'dist/cli.js');
+  if (!existsSync(cli)) throw new Failure('dist/cli.js is missing: run `npm run build` first.');
+  const handle = start(nodeCommand(), [cli, 'emulator', '--port', String(port), '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const listening = new Promise((settle) => {
+    handle.child.stdout.on('data', (data) => {
+      output += data;
+      const line = output.split('\n').find((text) => text.startsWith('{') && text.endsWith('}'));
+      if (line !== undefined) settle(JSON.parse(line));
+    });
+    handle.child.stderr.on('data', (data) => {
+      output += data;
+    });
+  });
+  let timer;
+  const timeout = new Promise((settle) => {
+    timer = setTimeout(settle, 20_000, { problem: 'did not answer within 20 seconds' });
+  });
+  const ended = handle.ended.then((code) => ({ problem: `ended with code ${code}` }));
+  const outcome = await Promise.race([listening, timeout, ended]);
+  clearTimeout(timer);
+  if (outcome.url === undefined) {
+    await handle.end();
+    throw new Failure(
+      `The sample instance ${outcome.problem ?? 'gave no address'}. It said:\n${output.slice(-5_000)}`,
+    );
+  }
+  return { endpoint: outcome.url, resourceId, ended: handle.ended, end: handle.end };
+}
+
+/** Writes the settings that connect a workspace to the instance, and keeps whatever else stands there. */
+export function connectWorkspace(folder, { endpoint }) {
+  const file = join(folder, '.vscode/settings.json');
+  const settings = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  settings['apimPolicy.instance.resourceId'] = resourceId;
+  settings['apimPolicy.instance.endpoint'] = endpoint;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(settings, undefined, 2)}\n`);
+}

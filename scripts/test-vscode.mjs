@@ -1,0 +1,209 @@
+/**
+ * Runs the tests that need a real VS Code: those inside its extension host (test/vscode/suite) and those that click
+ * and type in its window (test/vscode/ui).
+ *
+ *     node scripts/test-vscode.mjs              both, in the VS Code server from npm, through a browser
+ *     node scripts/test-vscode.mjs --suite      the first alone; --ui: the second alone
+ *     node scripts/test-vscode.mjs --electron   the first in a desktop VS Code that is downloaded
+ *     … NAME                                    the tests whose name contains NAME
+ */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import esbuild from 'esbuild';
+import { build } from './build.mjs';
+import { Failure, freePort, root, runMain } from './processes.mjs';
+import { connectWorkspace, startSampleInstance } from './sampleInstance.mjs';
+
+const output = join(root, 'out/vscode');
+const suiteModule = join(output, 'suite.js');
+const screenshots = join(root, 'out/screenshots');
+const suiteTimeout = 180_000;
+
+async function bundleTests() {
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'inline',
+  };
+  await Promise.all([
+    esbuild.build({
+      ...shared,
+      entryPoints: ['test/vscode/suite/index.ts'],
+      outfile: suiteModule,
+      format: 'cjs',
+      external: ['vscode'],
+    }),
+    esbuild.build({
+      ...shared,
+      entryPoints: ['test/vscode/ui/index.ts'],
+      outfile: join(output, 'ui.mjs'),
+      format: 'esm',
+      packages: 'external',
+    }),
+  ]);
+}
+
+/** A workspace folder connected to a sample instance of its own, which nothing else changes. */
+async function prepareWorkspace(folder, name) {
+  const workspace = join(folder, name);
+  cpSync(join(root, 'sample'), workspace, { recursive: true });
+  const instance = await startSampleInstance({ data: join(folder, `${name}-instance`) });
+  connectWorkspace(workspace, instance);
+  return { workspace, instance };
+}
+
+/** The settings of the VS Code under test: nothing that moves, asks or reaches for the network. */
+function writeUserSettings(dataFolder) {
+  const settings = {
+    'workbench.startupEditor': 'none',
+    'workbench.enableExperiments': false,
+    'workbench.reduceMotion': 'on',
+    'workbench.tips.enabled': false,
+    'extensions.autoUpdate': false,
+    'extensions.autoCheckUpdates': false,
+    'extensions.ignoreRecommendations': true,
+    'telemetry.telemetryLevel': 'off',
+    'security.workspace.trust.enabled': false,
+    'chat.commandCenter.enabled': false,
+    'chat.disableAIFeatures': true,
+    'editor.hover.delay': 100,
+    'git.enabled': false,
+  };
+  const user = join(dataFolder, 'data/Machine');
+  mkdirSync(user, { recursive: true });
+  writeFileSync(join(user, 'settings.json'), JSON.stringify(settings));
+}
+
+async function waitForReport(report, server) {
+  const end = Date.now() + suiteTimeout;
+  while (!existsSync(report)) {
+    if (Date.now() > end) {
+      throw new Failure(
+        `The extension host wrote no report within ${suiteTimeout / 1000} seconds. VS Code's server said:\n${server.log()}`,
+      );
+    }
+    await new Promise((settle) => setTimeout(settle, 100));
+  }
+  return JSON.parse(readFileSync(report, 'utf8'));
+}
+
+async function openPage(browser, url) {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  return { page, close: () => context.close() };
+}
+
+async function runInServer({ folder, parts, only }) {
+  const { installVscodeServer, startVscodeServer, workbenchUrl } = await import('./vscodeServer.mjs');
+  const { launchBrowser } = await import('./browser.mjs');
+  await installVscodeServer();
+  const dataFolder = join(folder, 'vscode');
+  const report = join(folder, 'report.json');
+  writeUserSettings(dataFolder);
+  if (only !== undefined) process.env.APIM_TEST_ONLY = only;
+  process.env.APIM_TEST_REPORT = report;
+  const [server, browser] = await Promise.all([
+    freePort().then((port) =>
+      startVscodeServer({ port, dataFolder, extensionsFolder: join(folder, 'extensions') }),
+    ),
+    launchBrowser(),
+  ]);
+  const results = [];
+  try {
+    if (parts.has('suite')) {
+      const { workspace } = await prepareWorkspace(folder, 'suite');
+      const url = workbenchUrl(server, { folder: workspace, development: root, tests: suiteModule });
+      const { page, close } = await openPage(browser, url);
+      try {
+        results.push(...(await waitForReport(report, server)));
+      } finally {
+        mkdirSync(screenshots, { recursive: true });
+        await page.screenshot({ path: join(screenshots, 'after the suite.png') });
+        await close();
+      }
+    }
+    if (parts.has('ui')) {
+      const { workspace, instance } = await prepareWorkspace(folder, 'ui');
+      const url = workbenchUrl(server, { folder: workspace, development: root });
+      const { page, close } = await openPage(browser, url);
+      const ui = await import(pathToFileURL(join(output, 'ui.mjs')).href);
+      results.push(...(await ui.run({ page, workspace, instance, screenshots, only })));
+      await close();
+    }
+  } finally {
+    await browser.close();
+    await server.end();
+  }
+  return results;
+}
+
+async function runInElectron({ folder, only }) {
+  const { runTests } = await import('@vscode/test-electron');
+  const report = join(folder, 'report.json');
+  const { workspace } = await prepareWorkspace(folder, 'suite');
+  try {
+    await runTests({
+      extensionDevelopmentPath: root,
+      extensionTestsPath: suiteModule,
+      launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust'],
+      extensionTestsEnv: { APIM_TEST_REPORT: report, APIM_TEST_ONLY: only },
+    });
+  } catch (error) {
+    // Failed tests end it with an error too; the report says which.
+    if (!existsSync(report)) throw error;
+  }
+  return JSON.parse(readFileSync(report, 'utf8'));
+}
+
+function print(results) {
+  for (const { name, outcome, ms, message } of results) {
+    console.log(`${outcome === 'passed' ? '✓' : '✗'} ${name} (${ms} ms)`);
+    if (message !== undefined) console.log(message.replaceAll(/^/gm, '    '));
+  }
+  const passed = results.filter(({ outcome }) => outcome === 'passed').length;
+  console.log(`In VS Code: ${passed} passed, ${results.length - passed} failed`);
+  return { passed, failed: results.length - passed };
+}
+
+/** Runs the tests; resolves to how many passed and failed. */
+export async function testInVscode({ electron = false, parts = new Set(['suite', 'ui']), only } = {}) {
+  await bundleTests();
+  const folder = mkdtempSync(join(tmpdir(), 'apim-policy-test-'));
+  try {
+    const options = { folder, parts, only };
+    return print(await (electron ? runInElectron(options) : runInServer(options)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+if (process.argv[1] !== undefined && import.meta.filename === process.argv[1]) {
+  await runMain(async () => {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        electron: { type: 'boolean', default: false },
+        suite: { type: 'boolean', default: false },
+        ui: { type: 'boolean', default: false },
+        'no-build': { type: 'boolean', default: false },
+      },
+    });
+    const chosen = ['suite', 'ui'].filter((part) => values[part]);
+    if (!values['no-build']) await build();
+    const { passed, failed } = await testInVscode({
+      electron: values.electron,
+      parts: new Set(chosen.length > 0 ? chosen : ['suite', 'ui']),
+      only: positionals[0],
+    });
+    return failed > 0 || passed === 0 ? 1 : 0;
+  });
+}

@@ -1,0 +1,44 @@
+/** The extension starts, and starts light. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { TestCase } from '../runner';
+import { extensionId, openPolicy } from './workspace';
+
+export const activation: readonly TestCase<undefined>[] = [
+  {
+    name: 'the extension activates without loading the Azure SDK',
+    run: async () => {
+      const extension = vscode.extensions.getExtension(extensionId);
+      assert.ok(extension, `${extensionId} is not installed`);
+      await extension.activate();
+      assert.ok(extension.isActive);
+      const { version } = extension.packageJSON as { version: string };
+      assert.match(version, /^\d+\.\d+\.\d+$/);
+    },
+  },
+  {
+    name: 'a policy file of the APIOps layout opens as a policy',
+    run: async () => {
+      const editor = await openPolicy('apimartifacts/products/new/policy.xml', '<policies />');
+      assert.equal(editor.document.languageId, 'apim-policy');
+    },
+  },
+  {
+    name: 'a file that is no policy by its name is one by its first element',
+    run: async () => {
+      const editor = await openPolicy('anything.xml', '<policies>\n  <inbound />\n</policies>');
+      assert.equal(editor.document.languageId, 'apim-policy');
+    },
+  },
+  {
+    name: 'every contributed command exists',
+    run: async () => {
+      const contributed = vscode.extensions.getExtension(extensionId)?.packageJSON as {
+        contributes: { commands: readonly { command: string }[] };
+      };
+      const known = new Set(await vscode.commands.getCommands(true));
+      const missing = contributed.contributes.commands.filter(({ command }) => !known.has(command));
+      assert.deepEqual(missing, []);
+    },
+  },
+];

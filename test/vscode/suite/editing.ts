@@ -1,0 +1,81 @@
+/** Language features, asked for as the editor asks. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually, type TestCase } from '../runner';
+import { openPolicy, replaceText } from './workspace';
+
+const draft = 'apimartifacts/apis/draft/policy.xml';
+
+function at(document: vscode.TextDocument, text: string): vscode.Position {
+  const offset = document.getText().indexOf(text);
+  if (offset < 0) throw new Error(`"${text}" is not in the document.`);
+  return document.positionAt(offset + text.length);
+}
+
+async function completionLabels(document: vscode.TextDocument, position: vscode.Position): Promise<string[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    position,
+  );
+  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+}
+
+export const editing: readonly TestCase<undefined>[] = [
+  {
+    name: 'completion in <inbound> offers the policies allowed there',
+    run: async () => {
+      const { document } = await openPolicy(
+        draft,
+        '<policies>\n  <inbound>\n    <\n  </inbound>\n</policies>\n',
+      );
+      const labels = await eventually('set-header among the completions', async () => {
+        const found = await completionLabels(
+          document,
+          document.positionAt(document.getText().indexOf('<\n') + 1),
+        );
+        return found.includes('set-header') && found;
+      });
+      assert.ok(!labels.includes('forward-request'), 'forward-request belongs into <backend>');
+    },
+  },
+  {
+    name: 'hover explains a policy and links to its documentation',
+    run: async () => {
+      const { document } = await openPolicy(
+        draft,
+        '<policies>\n  <inbound>\n    <rate-limit calls="5" renewal-period="60" />\n  </inbound>\n</policies>\n',
+      );
+      const text = await eventually('a hover on rate-limit', async () => {
+        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+          'vscode.executeHoverProvider',
+          document.uri,
+          at(document, '<rate-'),
+        );
+        const contents = hovers.flatMap((hover) => hover.contents);
+        return contents.map((part) => (typeof part === 'string' ? part : part.value)).join('\n') || undefined;
+      });
+      assert.match(text, /https:\/\/learn\.microsoft\.com\/.*rate-limit-policy/);
+    },
+  },
+  {
+    name: 'diagnostics follow the typing, and a right policy has none',
+    run: async () => {
+      const editor = await openPolicy(
+        draft,
+        '<policies>\n  <inbound>\n    <set-heeder name="a" />\n  </inbound>\n</policies>\n',
+      );
+      const { uri } = editor.document;
+      const [problem] = await eventually('a diagnostic', () => {
+        const found = vscode.languages.getDiagnostics(uri);
+        return found.length > 0 && found;
+      });
+      assert.equal(problem?.range.start.line, 2);
+      await replaceText(
+        editor,
+        '<policies>\n  <inbound>\n    <base />\n    <set-variable name="a" value="@(context.Variables["b"] != null && 1 < 2)" />\n  </inbound>\n</policies>\n',
+      );
+      await eventually('no diagnostics', () => vscode.languages.getDiagnostics(uri).length === 0);
+    },
+  },
+];

@@ -1,0 +1,21 @@
+/** The tests inside the extension host. VS Code calls `run`; scripts/test-vscode.mjs reads the report it writes. */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { runTests } from '../runner';
+import { activation } from './activation';
+import { editing } from './editing';
+
+export async function run(): Promise<void> {
+  const results = await runTests([...activation, ...editing], undefined, {
+    only: process.env.APIM_TEST_ONLY,
+  });
+  const report = process.env.APIM_TEST_REPORT;
+  if (report !== undefined) {
+    mkdirSync(dirname(report), { recursive: true });
+    // Renamed when whole, so that the reader never sees half of it.
+    writeFileSync(`${report}.part`, JSON.stringify(results));
+    renameSync(`${report}.part`, report);
+  }
+  const failed = results.filter(({ outcome }) => outcome === 'failed');
+  if (failed.length > 0) throw new Error(`${failed.length} tests failed.`);
+}

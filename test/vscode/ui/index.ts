@@ -1,0 +1,22 @@
+/** The tests that click and type in the workbench; scripts/test-vscode.mjs calls `run` with a page that is open. */
+import type { Page } from 'playwright-core';
+import { runTests, type TestResult } from '../runner';
+import type { Fixture } from './fixture';
+import { smoke } from './smoke';
+import { Workbench } from './workbench';
+
+export async function run(options: {
+  readonly page: Page;
+  readonly workspace: string;
+  readonly instance: Fixture['instance'];
+  readonly screenshots: string;
+  readonly only?: string;
+}): Promise<readonly TestResult[]> {
+  const workbench = new Workbench(options.page, options.screenshots);
+  await workbench.ready();
+  const fixture: Fixture = { workbench, workspace: options.workspace, instance: options.instance };
+  return runTests([...smoke], fixture, {
+    only: options.only,
+    onFailure: (name) => workbench.screenshot(`failed ${name.replaceAll(/[^\w ]/g, '')}`),
+  });
+}

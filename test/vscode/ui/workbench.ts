@@ -1,0 +1,275 @@
+/** VS Code's window as a person uses it: what to press and where to look, so that tests read as steps. */
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../runner';
+
+/** Selectors of VS Code's own markup, all in one place: they are no interface and may change with its version. */
+const selectors = {
+  ready: '.monaco-workbench .part.statusbar .statusbar-item',
+  quickInput: '.quick-input-widget:not([style*="display: none"])',
+  quickInputRow: '.quick-input-list .monaco-list-row',
+  editor: '.editor-group-container.active .editor-instance .monaco-editor',
+  suggestRow: '.suggest-widget.visible .monaco-list-row',
+  hover: '.monaco-hover:not(.hidden) .monaco-hover-content',
+  actionRow: '.action-widget .monaco-list-row.action',
+  treeRow: '.part.sidebar .monaco-list-row',
+  notification: '.notifications-toasts .notification-list-item',
+  dialog: '.monaco-dialog-box',
+  diffEditor: '.editor-group-container .monaco-diff-editor',
+  problemMark: '.squiggly-error, .squiggly-warning',
+};
+
+/** Rendered text has no-break spaces for spaces, and middle dots for shown whitespace. */
+function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ').replaceAll('\u00b7', ' ');
+}
+
+export class Workbench {
+  constructor(
+    readonly page: Page,
+    private readonly screenshotFolder: string,
+  ) {}
+
+  /** Waits until the window can be used. */
+  async ready(): Promise<void> {
+    await this.page.locator(selectors.ready).first().waitFor({ timeout: 60_000 });
+  }
+
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: `${this.screenshotFolder}/${name}.png` });
+  }
+
+  press(keys: string): Promise<void> {
+    return this.page.keyboard.press(keys);
+  }
+
+  private quickInput(): Locator {
+    return this.page.locator(selectors.quickInput).first();
+  }
+
+  /** Types into the quick input that is open (or opens now) and takes what it selects. */
+  async answerQuickInput(text: string): Promise<void> {
+    const input = this.quickInput().locator('input[type="text"], input[type="password"]').first();
+    await input.waitFor();
+    await input.fill(text);
+    await input.press('Enter');
+  }
+
+  /** The entries of the quick pick that is open, once it has any. */
+  async quickPickLabels(): Promise<readonly string[]> {
+    const rows = this.quickInput().locator(selectors.quickInputRow);
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map(plain);
+  }
+
+  async pick(label: string): Promise<void> {
+    const row = this.quickInput().locator(selectors.quickInputRow, { hasText: label }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Runs a command by its title, as the palette shows it. */
+  async runCommand(title: string): Promise<void> {
+    await this.press('F1');
+    const input = this.quickInput().locator('input').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const row = this.quickInput().locator(selectors.quickInputRow, { hasText: title }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Opens a file of the workspace by the end of its path. */
+  async openFile(path: string): Promise<void> {
+    await this.press('Control+P');
+    const input = this.quickInput().locator('input').first();
+    await input.waitFor();
+    await input.fill(path);
+    const row = this.quickInput().locator(selectors.quickInputRow).first();
+    await row.waitFor();
+    await input.press('Enter');
+    const name = path.split('/').at(-1) ?? path;
+    await this.page.locator(`.tab.active[aria-label^="${name}"]`).first().waitFor();
+    await this.editor().waitFor();
+  }
+
+  editor(): Locator {
+    return this.page.locator(selectors.editor).first();
+  }
+
+  /** The lines of the active editor that are on screen. */
+  async editorText(): Promise<string> {
+    const lines = this.editor().locator('.view-lines').first().locator('.view-line');
+    const placed = await lines.evaluateAll((elements) =>
+      elements.map((element) => ({
+        top: Number.parseFloat((element as HTMLElement).style.top),
+        text: element.textContent ?? '',
+      })),
+    );
+    return placed
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => plain(text))
+      .join('\n');
+  }
+
+  /** Waits until the visible text of the active editor contains something (or no longer does). */
+  async expectEditorText(part: string, present = true): Promise<void> {
+    await eventually(`the editor to show ${present ? '' : 'no '}${part}`, async () => {
+      return (await this.editorText()).includes(part) === present;
+    });
+  }
+
+  /** Puts the cursor at a line and column, both from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.press('Control+G');
+    const input = this.quickInput().locator('input').first();
+    await input.waitFor();
+    await input.fill(`:${line}:${column}`);
+    await input.press('Enter');
+    await this.quickInput().waitFor({ state: 'hidden' });
+    await this.page.locator('.part.statusbar', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** Types as a person does: suggestions, closing quotes and tags happen. */
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text, { delay: 15 });
+  }
+
+  /** Replaces all text of the active editor, without anything happening in between. */
+  async replaceAll(text: string): Promise<void> {
+    await this.editor().click();
+    await this.press('Control+A');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Ctrl+Space, then the labels once `expected` is among them. */
+  async suggestions(expected: string): Promise<readonly string[]> {
+    const rows = this.page.locator(selectors.suggestRow);
+    return eventually(`"${expected}" among the suggestions`, async () => {
+      if ((await rows.count()) === 0) {
+        await this.press('Control+Space');
+        await rows
+          .first()
+          .waitFor({ timeout: 2_000 })
+          .catch(() => undefined);
+      }
+      const labels = await rows.evaluateAll((elements) =>
+        elements.map((element) => element.querySelector('.label-name')?.textContent ?? ''),
+      );
+      return labels.includes(expected) && labels;
+    });
+  }
+
+  /** Takes a suggestion that is shown. */
+  async takeSuggestion(label: string): Promise<void> {
+    const row = this.page.locator(selectors.suggestRow).filter({
+      has: this.page.locator(`.label-name:text-is("${label}")`),
+    });
+    await row.first().click();
+    await this.page.locator(selectors.suggestRow).first().waitFor({ state: 'hidden' });
+  }
+
+  /** The text of the hover at the cursor. */
+  async hoverAtCursor(): Promise<string> {
+    await this.runCommand('Show or Focus Hover');
+    const hover = this.page.locator(selectors.hover).first();
+    await eventually('the hover to say something', async () => {
+      const text = (await hover.count()) > 0 ? await hover.innerText() : '';
+      return text !== '' && !text.includes('Loading');
+    });
+    return plain(await hover.innerText());
+  }
+
+  /** Titles of what the light bulb offers at the cursor, once it offers `expected`. */
+  async lightBulb(expected: string): Promise<readonly string[]> {
+    const rows = this.page.locator(selectors.actionRow);
+    return eventually(`"${expected}" in the light bulb's menu`, async () => {
+      if ((await rows.count()) === 0) {
+        await this.press('Control+.');
+        await rows
+          .first()
+          .waitFor({ timeout: 2_000 })
+          .catch(() => undefined);
+      }
+      const titles = (await rows.allInnerTexts()).map(plain);
+      if (titles.some((title) => title.includes(expected))) return titles;
+      await this.press('Escape');
+      return undefined;
+    });
+  }
+
+  async takeAction(title: string): Promise<void> {
+    await this.page.locator(selectors.actionRow, { hasText: title }).first().click();
+  }
+
+  /** Shows a view container by its title in the activity bar. */
+  async openView(title: string): Promise<void> {
+    const tab = this.page.locator('.part.activitybar').getByRole('tab', { name: title }).first();
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.page.locator('.part.sidebar .composite.title', { hasText: title }).first().waitFor();
+  }
+
+  treeItem(label: string): Locator {
+    return this.page.locator(selectors.treeRow, { hasText: label }).first();
+  }
+
+  async treeLabels(): Promise<readonly string[]> {
+    return (await this.page.locator(selectors.treeRow).allInnerTexts()).map(plain);
+  }
+
+  /** Opens a tree item's children; nothing happens when they are shown already. */
+  async expand(label: string): Promise<void> {
+    const row = this.treeItem(label);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'false')
+      await row.locator('.monaco-tl-twistie').click();
+    await eventually(
+      `the children of ${label}`,
+      async () => (await row.getAttribute('aria-expanded')) === 'true',
+    );
+  }
+
+  /** Takes an entry of a tree item's context menu. */
+  async treeMenu(label: string, entry: string): Promise<void> {
+    await this.treeItem(label).click({ button: 'right' });
+    const item = this.page.locator('.context-view .monaco-menu .action-item', { hasText: entry }).first();
+    await item.waitFor();
+    await item.click();
+  }
+
+  /** Waits for a notification that contains the text. */
+  async notification(text: string): Promise<Locator> {
+    const found = this.page.locator(selectors.notification, { hasText: text }).first();
+    await found.waitFor({ timeout: 30_000 });
+    return found;
+  }
+
+  async pressNotificationButton(text: string, button: string): Promise<void> {
+    const found = await this.notification(text);
+    await found.locator('.monaco-button', { hasText: button }).first().click();
+  }
+
+  /** Waits for a modal dialog and answers its whole text. */
+  async dialogText(): Promise<string> {
+    const dialog = this.page.locator(selectors.dialog);
+    await dialog.waitFor({ timeout: 30_000 });
+    return plain(await dialog.innerText());
+  }
+
+  async pressDialogButton(button: string): Promise<void> {
+    await this.page.locator(selectors.dialog).locator('.monaco-button', { hasText: button }).first().click();
+    await this.page.locator(selectors.dialog).waitFor({ state: 'hidden' });
+  }
+
+  diffEditor(): Locator {
+    return this.page.locator(selectors.diffEditor).first();
+  }
+
+  statusBar(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item', { hasText: text }).first();
+  }
+
+  squiggles(): Locator {
+    return this.editor().locator(selectors.problemMark);
+  }
+}
