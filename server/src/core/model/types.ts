@@ -8,11 +8,22 @@ import type { WorkspaceFacts } from '../workspace/types';
 /** What kind of document the root element makes it. */
 export type DocumentKind = 'policies' | 'fragment' | 'resolver' | 'unknown';
 
+/** What is known about a document beside its text. */
+export interface AnalysisOptions {
+  readonly catalogue: Catalogue;
+  readonly facts: WorkspaceFacts;
+  readonly scope?: Scope | undefined;
+  /** What the document's place says it must be; its root element may disagree. */
+  readonly kindHint?: DocumentKind | undefined;
+}
+
 export interface Analysis {
   readonly text: string;
   readonly lines: LineIndex;
   readonly tree: PolicyTree;
   readonly kind: DocumentKind;
+  /** What the document's place says it must be, where that is known. */
+  readonly kindHint: DocumentKind | undefined;
   readonly root: ElementNode | undefined;
   /** From the document's place in a workspace or instance; `undefined` when not known. */
   readonly scope: Scope | undefined;
@@ -55,7 +66,15 @@ export interface ExpressionRegion {
   toCode(documentOffset: number): number;
 }
 
-/** What an element means where it stands. */
+/**
+ * What an element means where it stands.
+ *
+ * - The root of a resolver's document is a `policy` without a section.
+ * - A section element that isn't a child of `policies` is still a `section`, and a `base` that stands where none
+ *   may is still a `base`: rules report the place, and the content keeps its meaning.
+ * - `misplaced` by `root`: the policy needs an enclosing section or fragment, or is a resolver's root and stands
+ *   elsewhere; by `parent`: the enclosing element doesn't take it.
+ */
 export type ElementMeaning =
   | { readonly kind: 'root'; readonly name: string }
   | { readonly kind: 'section'; readonly section: Section }

@@ -1,0 +1,47 @@
+import type { PolicyFacts, Section } from '../catalogue/types';
+import type { DocumentNode, ElementNode } from '../syntax';
+import type { AllowedChildren, Analysis } from './types';
+
+const nothing: AllowedChildren = { policies: [], children: [], sections: [], base: false };
+
+/**
+ * What may stand as a child of the element, or of the document itself (the policies that are roots there; the
+ * roots `policies` and `fragment` are the catalogue's `roots`). What is already there doesn't count.
+ */
+export function allowedChildren(analysis: Analysis, parent: ElementNode | DocumentNode): AllowedChildren {
+  const { catalogue } = analysis;
+  if (parent.kind === 'document')
+    return { ...nothing, policies: catalogue.policies.filter((policy) => policy.resolverRoot) };
+  const meaning = analysis.meaningOf(parent);
+  switch (meaning.kind) {
+    case 'root':
+      return meaning.name === 'fragment'
+        ? { ...nothing, policies: statements(analysis, undefined) }
+        : { ...nothing, sections: catalogue.data.sections.map((section) => section.name) };
+    case 'section':
+      return { ...nothing, policies: statements(analysis, meaning.section), base: true };
+    case 'policy':
+    case 'child':
+    case 'misplaced':
+      return {
+        ...nothing,
+        children: meaning.element.children.filter((child) => !child.undocumented),
+        policies: meaning.element.policies === 'any' ? statements(analysis, meaning.section) : [],
+      };
+    case 'base':
+    case 'unknown':
+    case 'ignored':
+      return nothing;
+  }
+}
+
+function statements(analysis: Analysis, section: Section | undefined): readonly PolicyFacts[] {
+  const { scope } = analysis;
+  return analysis.catalogue.policies.filter(
+    (policy) =>
+      !policy.nestedOnly &&
+      !(policy.resolverRoot && policy.sections.length === 0) &&
+      (section === undefined || policy.sections.length === 0 || policy.sections.includes(section)) &&
+      (scope === undefined || policy.scopes.length === 0 || policy.scopes.includes(scope)),
+  );
+}

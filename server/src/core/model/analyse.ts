@@ -1,0 +1,81 @@
+import type { Catalogue } from '../catalogue';
+import type { Scope } from '../catalogue/types';
+import { type ElementNode, type PolicyTree, parsePolicy } from '../syntax';
+import { LineIndex } from '../text';
+import type { WorkspaceFacts } from '../workspace/types';
+import { findExpressions } from './expressionRegions';
+import { findFragmentReferences } from './fragmentReferences';
+import { Meanings } from './meaning';
+import { findNamedValueReferences } from './namedValueReferences';
+import type {
+  Analysis,
+  AnalysisOptions,
+  DocumentKind,
+  ElementMeaning,
+  ExpressionRegion,
+  FragmentReference,
+  NamedValueReference,
+} from './types';
+
+/** Reads a policy document. Never throws; what isn't asked for isn't worked out. */
+export function analyse(text: string, options: AnalysisOptions): Analysis {
+  return new DocumentAnalysis(text, parsePolicy(text), options);
+}
+
+class DocumentAnalysis implements Analysis {
+  readonly kind: DocumentKind;
+  readonly kindHint: DocumentKind | undefined;
+  readonly root: ElementNode | undefined;
+  readonly scope: Scope | undefined;
+  readonly catalogue: Catalogue;
+  readonly facts: WorkspaceFacts;
+  private readonly meanings: Meanings;
+  private lineIndex: LineIndex | undefined;
+  private namedValues: readonly NamedValueReference[] | undefined;
+  private fragments: readonly FragmentReference[] | undefined;
+  private regions: readonly ExpressionRegion[] | undefined;
+
+  constructor(
+    readonly text: string,
+    readonly tree: PolicyTree,
+    options: AnalysisOptions,
+  ) {
+    this.catalogue = options.catalogue;
+    this.facts = options.facts;
+    this.scope = options.scope;
+    this.kindHint = options.kindHint;
+    this.root = tree.root;
+    this.kind = kindOf(tree.root, options.catalogue);
+    this.meanings = new Meanings(tree, options.catalogue, options.scope);
+  }
+
+  get lines(): LineIndex {
+    this.lineIndex ??= new LineIndex(this.text);
+    return this.lineIndex;
+  }
+
+  get namedValueReferences(): readonly NamedValueReference[] {
+    this.namedValues ??= findNamedValueReferences(this);
+    return this.namedValues;
+  }
+
+  get fragmentReferences(): readonly FragmentReference[] {
+    this.fragments ??= findFragmentReferences(this);
+    return this.fragments;
+  }
+
+  get expressions(): readonly ExpressionRegion[] {
+    this.regions ??= findExpressions(this);
+    return this.regions;
+  }
+
+  meaningOf(element: ElementNode): ElementMeaning {
+    return this.meanings.of(element);
+  }
+}
+
+function kindOf(root: ElementNode | undefined, catalogue: Catalogue): DocumentKind {
+  if (root === undefined) return 'unknown';
+  if (root.name === 'policies' || root.name === 'fragment') return root.name;
+  return catalogue.policy(root.name)?.resolverRoot ? 'resolver' : 'unknown';
+}

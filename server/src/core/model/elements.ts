@@ -1,0 +1,37 @@
+/** Ways through a document's elements. None of them recurses: documents may be nested arbitrarily deep. */
+import type { AttributeNode, DocumentNode, ElementNode } from '../syntax';
+
+/** Every element in document order. */
+export function* elementsOf(document: DocumentNode): Generator<ElementNode> {
+  const pending: ElementNode[] = childElements(document).reverse();
+  for (let element = pending.pop(); element !== undefined; element = pending.pop()) {
+    yield element;
+    const { children } = element;
+    for (let i = children.length - 1; i >= 0; i--) {
+      const child = children[i];
+      if (child?.kind === 'element') pending.push(child);
+    }
+  }
+}
+
+export function childElements(parent: DocumentNode | ElementNode): ElementNode[] {
+  return parent.children.filter((child) => child.kind === 'element');
+}
+
+/** The first attribute of that name. */
+export function attributeOf(element: ElementNode, name: string): AttributeNode | undefined {
+  return element.attributes.find((attribute) => attribute.name === name);
+}
+
+/** What stands between an attribute's quotes, as written; `undefined` where the attribute or its value is missing. */
+export function attributeText(text: string, element: ElementNode, name: string): string | undefined {
+  const value = attributeOf(element, name)?.value;
+  return value && text.slice(value.span.start, value.span.end);
+}
+
+/** Whether the element, or one around it, has no end: what follows may have been meant to stand outside of it. */
+export function insideUnclosed(element: ElementNode): boolean {
+  for (let node = element.parent; node.kind === 'element'; node = node.parent)
+    if (!node.selfClosing && node.closeTag === undefined) return true;
+  return false;
+}

@@ -1,0 +1,6 @@
+export { allowedChildren } from './allowedChildren';
+export { analyse } from './analyse';
+export { attributeOf, attributeText, childElements, elementsOf } from './elements';
+export { holdsPlaceholder, isFilledInLater } from './placeholders';
+export type * from './types';
+export { type ValuePlace, valuesOf } from './values';

@@ -1,0 +1,128 @@
+/** Tells what elements are by their names and by what encloses them. */
+import type { Catalogue } from '../catalogue';
+import type { ElementFacts, PolicyFacts, Scope, Section } from '../catalogue/types';
+import type { ElementNode, PolicyTree } from '../syntax';
+import type { ElementMeaning } from './types';
+
+/** The meanings that have an element's facts. */
+export type MeaningWithFacts = Extract<ElementMeaning, { readonly element: ElementFacts }>;
+
+const ignored: ElementMeaning = { kind: 'ignored' };
+
+/** The meanings of one document's elements, each worked out once. */
+export class Meanings {
+  private readonly known = new Map<ElementNode, ElementMeaning>();
+
+  constructor(
+    private readonly tree: PolicyTree,
+    private readonly catalogue: Catalogue,
+    private readonly scope: Scope | undefined,
+  ) {}
+
+  of(element: ElementNode): ElementMeaning {
+    const pending: ElementNode[] = [];
+    for (
+      let node: ElementNode | undefined = element;
+      node !== undefined && !this.known.has(node);
+      node = node.parent.kind === 'element' ? node.parent : undefined
+    )
+      pending.push(node);
+    for (let node = pending.pop(); node !== undefined; node = pending.pop())
+      this.known.set(node, this.resolve(node));
+    return this.known.get(element) ?? ignored;
+  }
+
+  /** Needs the parent's meaning to be known already. */
+  private resolve(element: ElementNode): ElementMeaning {
+    const { name, parent } = element;
+    if (parent.kind === 'document') return this.atDocument(element);
+    const outer = this.known.get(parent) ?? ignored;
+    switch (outer.kind) {
+      case 'ignored':
+      case 'unknown':
+        return ignored;
+      case 'root':
+        return outer.name === 'fragment' ? this.statement(name, undefined) : this.inPolicies(name);
+      case 'section':
+        return this.statement(name, outer.section);
+      case 'base':
+        return this.elsewhere(name, outer.section);
+      case 'policy':
+      case 'child':
+      case 'misplaced':
+        return this.inElement(name, outer);
+    }
+  }
+
+  private atDocument(element: ElementNode): ElementMeaning {
+    if (element !== this.tree.root) return ignored;
+    const { name } = element;
+    const policy = this.catalogue.policy(name);
+    if (policy?.resolverRoot) return placed(policy, undefined);
+    if (name === 'policies' || name === 'fragment') return { kind: 'root', name };
+    if (policy) return misplaced(policy, undefined, 'root');
+    return { kind: 'unknown', section: undefined };
+  }
+
+  private inPolicies(name: string): ElementMeaning {
+    const section = this.sectionNamed(name);
+    if (section) return { kind: 'section', section };
+    if (name === 'base') return { kind: 'base', section: undefined };
+    const policy = this.catalogue.policy(name);
+    return policy ? misplaced(policy, undefined, 'root') : { kind: 'unknown', section: undefined };
+  }
+
+  /** Where any policy of the section may stand. */
+  private statement(name: string, section: Section | undefined): ElementMeaning {
+    if (name === 'base') return { kind: 'base', section };
+    const policy = this.catalogue.policy(name);
+    if (!policy) return this.elsewhere(name, section);
+    if (policy.nestedOnly) return misplaced(policy, section, 'parent');
+    if (policy.resolverRoot && policy.sections.length === 0) return misplaced(policy, section, 'root');
+    if (section && policy.sections.length > 0 && !policy.sections.includes(section))
+      return misplaced(policy, section, 'section');
+    if (this.scope && policy.scopes.length > 0 && !policy.scopes.includes(this.scope))
+      return misplaced(policy, section, 'scope');
+    return placed(policy, section);
+  }
+
+  private inElement(name: string, outer: MeaningWithFacts): ElementMeaning {
+    const { element: facts, section } = outer;
+    if (facts.opaque) return ignored;
+    for (const child of facts.children) {
+      if ('element' in child) {
+        if (child.element.name === name)
+          return { kind: 'child', policy: outer.policy, element: child.element, section };
+      } else if (child.policy === name) {
+        const policy = this.catalogue.policy(name);
+        return policy ? placed(policy, section) : ignored;
+      }
+    }
+    return facts.policies === 'any' ? this.statement(name, section) : this.elsewhere(name, section);
+  }
+
+  /** Where nothing of that name is expected. */
+  private elsewhere(name: string, section: Section | undefined): ElementMeaning {
+    if (name === 'base') return { kind: 'base', section };
+    const other = this.sectionNamed(name);
+    if (other) return { kind: 'section', section: other };
+    const policy = this.catalogue.policy(name);
+    return policy ? misplaced(policy, section, 'parent') : { kind: 'unknown', section };
+  }
+
+  private sectionNamed(name: string): Section | undefined {
+    return this.catalogue.data.sections.find((section) => section.name === name)?.name;
+  }
+}
+
+function placed(policy: PolicyFacts, section: Section | undefined): ElementMeaning {
+  return { kind: 'policy', policy, element: policy.element, section };
+}
+
+function misplaced(
+  policy: PolicyFacts,
+  section: Section | undefined,
+  why: 'section' | 'scope' | 'parent' | 'root',
+): ElementMeaning {
+  return { kind: 'misplaced', policy, element: policy.element, section, why };
+}

@@ -1,0 +1,65 @@
+/** Every diagnostic there is. Codes are stable: settings, comments and the documentation refer to them. */
+import type { Severity } from '../features/types';
+
+export interface CodeFacts {
+  /** What a finding has unless its rule knows better or a setting says otherwise. */
+  readonly severity: Severity;
+  readonly title: string;
+}
+
+export const codes = {
+  // The document isn't well-formed.
+  'unclosed-tag': { severity: 'error', title: 'Tag without an end' },
+  'unclosed-element': { severity: 'error', title: 'Element without a closing tag' },
+  'unmatched-closing-tag': { severity: 'error', title: 'Closing tag that closes nothing' },
+  'unclosed-value': { severity: 'error', title: 'Attribute value without a closing quote' },
+  'unclosed-expression': { severity: 'error', title: 'Expression without an end' },
+  'unclosed-comment': { severity: 'error', title: 'Comment without an end' },
+  'unclosed-cdata': { severity: 'error', title: 'CDATA section without an end' },
+  'missing-value': { severity: 'error', title: 'Attribute without a value' },
+  'unquoted-value': { severity: 'error', title: 'Attribute value without quotes' },
+  'missing-space': { severity: 'error', title: 'No space between attributes' },
+  'invalid-name': { severity: 'error', title: 'Not a name' },
+  'invalid-character': { severity: 'error', title: 'Character in the wrong place' },
+  'duplicate-attribute': { severity: 'error', title: 'Attribute given twice' },
+  'unescaped-character': { severity: 'error', title: 'Character that has to be escaped' },
+  'unknown-entity': { severity: 'error', title: 'Unknown entity' },
+  'text-outside-root': { severity: 'error', title: 'Text outside the root element' },
+  'several-roots': { severity: 'error', title: 'More than one root element' },
+  'no-root': { severity: 'error', title: 'No root element' },
+
+  // Elements and where they stand.
+  'unknown-root': { severity: 'error', title: 'Unknown root element' },
+  'wrong-root': { severity: 'error', title: 'Root element of another kind of document' },
+  'unknown-section': { severity: 'error', title: 'Unknown section' },
+  'duplicate-section': { severity: 'error', title: 'Section given twice' },
+  'unknown-element': { severity: 'error', title: 'Unknown element' },
+  'misplaced-element': { severity: 'error', title: 'Element in the wrong place' },
+  'wrong-section': { severity: 'error', title: 'Policy in the wrong section' },
+  'wrong-scope': { severity: 'error', title: 'Policy at the wrong scope' },
+  'missing-element': { severity: 'error', title: 'Missing child element' },
+  'too-many-elements': { severity: 'error', title: 'Too many child elements' },
+  'unexpected-text': { severity: 'error', title: 'Text where none may stand' },
+
+  // Attributes and values.
+  'unknown-attribute': { severity: 'error', title: 'Unknown attribute' },
+  'missing-attribute': { severity: 'error', title: 'Missing attribute' },
+  'attribute-combination': { severity: 'warning', title: 'Attributes or elements that do not go together' },
+  'invalid-value': { severity: 'error', title: 'Invalid value' },
+  'expression-not-allowed': { severity: 'error', title: 'Expression where none is evaluated' },
+
+  // Names from beyond the document.
+  'unknown-named-value': { severity: 'warning', title: 'Unknown named value' },
+  'unknown-fragment': { severity: 'warning', title: 'Unknown policy fragment' },
+} as const satisfies Readonly<Record<string, CodeFacts>>;
+
+export type Code = keyof typeof codes;
+
+export function codeFacts(code: Code): CodeFacts {
+  return codes[code];
+}
+
+/** Whether the text is one of the codes: for settings and comments, which hold whatever people write. */
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(codes, text);
+}

@@ -1,0 +1,157 @@
+/** The document has to be well-formed: each of the parser's problems in words, with its repair where that is plain. */
+import type { Fix } from '../features/types';
+import { type Analysis, elementsOf, holdsPlaceholder } from '../model';
+import type { AttributeNode, ElementNode, SyntaxProblem, SyntaxProblemKind } from '../syntax';
+import { insert, remove, replace } from './fixes';
+import type { Rule } from './types';
+
+export const wellFormed: Rule = {
+  name: 'well-formed',
+  check(analysis, report) {
+    for (const problem of analysis.tree.problems) {
+      if (isTemplateText(analysis, problem)) continue;
+      const { kind, span, subject } = problem;
+      report({
+        code: kind,
+        span,
+        message: messages[kind](subject),
+        fixes: () => {
+          const fix = fixers[kind]?.(problem, analysis);
+          return fix ? [fix] : [];
+        },
+      });
+    }
+  },
+};
+
+const messages: Readonly<Record<SyntaxProblemKind, (subject: string) => string>> = {
+  'unclosed-tag': (name) => `The tag <${name}> has no ">".`,
+  'unclosed-element': (name) => `<${name}> has no closing tag: add </${name}>.`,
+  'unmatched-closing-tag': (name) => `</${name}> closes nothing: there is no open <${name}> here.`,
+  'unclosed-value': (name) => `The value of "${name}" has no closing quote.`,
+  'unclosed-expression': () => 'The expression has no end: a closing bracket is missing.',
+  'unclosed-comment': () => 'The comment has no end: add "-->".',
+  'unclosed-cdata': () => 'The CDATA section has no end: add "]]>".',
+  'missing-value': (name) => `The attribute "${name}" has no value: write ${name}="…".`,
+  'unquoted-value': (name) => `The value of "${name}" has to stand in quotes.`,
+  'missing-space': (name) => `There has to be a space before "${name}".`,
+  'invalid-name': (name) =>
+    name === ''
+      ? 'A name is expected after "<". Write "&lt;" for the character itself.'
+      : `"${name}" is not a name that an element or attribute can have.`,
+  'invalid-character': (character) => `"${character}" may not stand here.`,
+  'duplicate-attribute': (name) => `The attribute "${name}" is given twice: remove one of them.`,
+  'unescaped-character': (character) =>
+    `"${character}" has to be written as "${entities[character] ?? '&amp;'}" here.`,
+  'unknown-entity': (name) => `"${name}" is not an entity of XML: write "&amp;" for the character "&".`,
+  'text-outside-root': () => 'Text may stand only inside the root element.',
+  'several-roots': (name) => `A document has one root element: <${name}> is one too many.`,
+  'no-root': () => 'The document has no root element: a policy starts with <policies>, a fragment with <fragment>.',
+};
+
+const entities: Readonly<Record<string, string>> = { '<': '&lt;', '&': '&amp;', '"': '&quot;', "'": '&apos;' };
+
+type Fixer = (problem: SyntaxProblem, analysis: Analysis) => Fix | undefined;
+
+const fixers: Readonly<Partial<Record<SyntaxProblemKind, Fixer>>> = {
+  'unclosed-tag': (problem, analysis) => {
+    const element = elementAt(analysis, problem);
+    return element && !element.openTagEnded ? insert('Add ">"', endOfTag(analysis, element), '>') : undefined;
+  },
+  'unclosed-element': (problem, analysis) => {
+    const element = elementAt(analysis, problem);
+    if (!element?.openTagEnded) return undefined;
+    const at = trimmedEnd(analysis.text, element.contentSpan.end, element.openTag.end);
+    return insert(`Add </${element.name}>`, at, `</${element.name}>`);
+  },
+  'unmatched-closing-tag': ({ span, subject }, { text }) => {
+    const start = text.lastIndexOf('</', span.start);
+    const end = text.indexOf('>', span.start);
+    if (start < 0 || end < 0 || text.slice(start + 2, end).trim() !== subject) return undefined;
+    return remove(`Remove </${subject}>`, text, { start, end: end + 1 });
+  },
+  'unclosed-value': (problem, analysis) => {
+    const value = attributeAt(analysis, problem)?.value;
+    return value?.quote && insert(`Add ${value.quote}`, value.span.end, value.quote);
+  },
+  'unclosed-comment': (_, { text }) => insert('Add "-->"', text.length, '-->'),
+  'unclosed-cdata': (_, { text }) => insert('Add "]]>"', text.length, ']]>'),
+  'missing-value': (problem, analysis) => {
+    const attribute = attributeAt(analysis, problem);
+    if (!attribute || attribute.value) return undefined;
+    return replace('Add a value', attribute.span, `${attribute.name}=""`);
+  },
+  'unquoted-value': (problem, analysis) => {
+    const value = attributeAt(analysis, problem)?.value;
+    if (!value || value.quote) return undefined;
+    return replace('Put in quotes', value.span, `"${analysis.text.slice(value.span.start, value.span.end)}"`);
+  },
+  'missing-space': (problem, analysis) => {
+    const attribute = attributeAt(analysis, problem);
+    return attribute && insert('Add a space', attribute.span.start, ' ');
+  },
+  'duplicate-attribute': (problem, analysis) => {
+    const attribute = attributeAt(analysis, problem);
+    return attribute && remove(`Remove this "${attribute.name}"`, analysis.text, attribute.span);
+  },
+  'unescaped-character': ({ span }, { text }) => {
+    const entity = entities[text.slice(span.start, span.end)];
+    return entity === undefined ? undefined : replace(`Write ${entity}`, span, entity);
+  },
+  'unknown-entity': ({ span }, { text }) =>
+    text[span.start] === '&' ? replace('Write &amp;', { start: span.start, end: span.start + 1 }, '&amp;') : undefined,
+};
+
+/** The innermost element whose opening tag holds the problem. */
+function elementAt(analysis: Analysis, { span }: SyntaxProblem): ElementNode | undefined {
+  let found: ElementNode | undefined;
+  for (const element of elementsOf(analysis.tree.document)) {
+    if (element.span.start > span.start) break;
+    if (element.openTag.start <= span.start && span.start <= element.openTag.end) found = element;
+  }
+  return found;
+}
+
+/** The last attribute that starts at or before the problem and reaches it. */
+function attributeAt(analysis: Analysis, problem: SyntaxProblem): AttributeNode | undefined {
+  return elementAt(analysis, problem)?.attributes.findLast(
+    ({ span }) => span.start <= problem.span.start && problem.span.start <= span.end,
+  );
+}
+
+function endOfTag(analysis: Analysis, element: ElementNode): number {
+  return trimmedEnd(analysis.text, element.openTag.end, element.nameSpan.end);
+}
+
+function trimmedEnd(text: string, end: number, from: number): number {
+  let at = end;
+  while (at > from && /\s/.test(text[at - 1] ?? '')) at--;
+  return at;
+}
+
+/** A document that a deployment tool completes need not be well-formed where the tool's own text stands. */
+function isTemplateText(analysis: Analysis, { kind, span }: SyntaxProblem): boolean {
+  switch (kind) {
+    case 'text-outside-root':
+    case 'no-root':
+      return holdsPlaceholder(analysis.text.slice(0, analysis.root?.span.start)) || holdsPlaceholder(textAt());
+    case 'invalid-character':
+    case 'invalid-name':
+    case 'missing-value':
+    case 'missing-space':
+      return holdsPlaceholder(lineAround());
+    default:
+      return false;
+  }
+
+  function textAt(): string {
+    return analysis.text.slice(span.start, span.end);
+  }
+
+  /** The tag's line: a placeholder in a tag is read as several broken attributes. */
+  function lineAround(): string {
+    const start = analysis.text.lastIndexOf('<', span.start);
+    const end = analysis.text.indexOf('>', span.start);
+    return analysis.text.slice(Math.max(start, 0), end < 0 ? undefined : end);
+  }
+}
