@@ -1,5 +1,6 @@
 /** What features answer, in an editor's words but without its protocol. Spans are in the document's offsets. */
 
+import type { Section } from '../catalogue/types';
 import type { Span, TextEdit } from '../text';
 import type { FactSource } from '../workspace/types';
 
@@ -93,3 +94,56 @@ export type CodeActionEffect =
       readonly edits: readonly TextEdit[];
       readonly placeholders: readonly (readonly Span[])[];
     };
+
+/** Policy text with places to fill in, in the order in which it stands; indented by one tab a level. */
+export type TemplateText = readonly TemplatePart[];
+
+export type TemplatePart = string | TemplatePlaceholder;
+
+/** Placeholders of one index hold the same text and are filled in together; the lowest index comes first. */
+export interface TemplatePlaceholder {
+  readonly index: number;
+  /** What stands there until it is filled in. */
+  readonly text: string;
+}
+
+/** A whole pattern of `snippets/`, for one section. */
+export interface PatternSnippet {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly section: Section;
+  readonly body: TemplateText;
+}
+
+/** One way to authenticate to a backend with OAuth2, of `snippets/oauth2/`. */
+export interface OAuth2Template {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** What goes into which section, `inbound` first. */
+  readonly sections: readonly { readonly section: Section; readonly body: TemplateText }[];
+}
+
+/** What `snippets/` and `schemas/usage.json` hold, handed in by whoever reads files. */
+export interface SnippetData {
+  readonly patterns: readonly PatternSnippet[];
+  readonly oauth2: readonly OAuth2Template[];
+  readonly usage: UsageData;
+}
+
+/** How authors use the policies. */
+export interface UsageData {
+  /** Policy names, most used first. */
+  readonly ranking: readonly string[];
+  /** By policy, the optional attributes that most uses have. */
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  /** By policy, the optional child elements that most uses have. */
+  readonly children: Readonly<Record<string, readonly string[]>>;
+}
+
+export const noSnippets: SnippetData = {
+  patterns: [],
+  oauth2: [],
+  usage: { ranking: [], attributes: {}, children: {} },
+};
