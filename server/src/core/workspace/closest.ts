@@ -1,0 +1,52 @@
+/**
+ * The candidate that a mistyped name most likely means, or `undefined` when none is near enough: about one typing
+ * error in three letters. Of equally near ones, the one that starts alike, then the one of the same length, then
+ * the first in alphabetical order.
+ */
+export function closest(name: string, candidates: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase();
+  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  let best: { readonly candidate: string; readonly rank: readonly [number, number, number] } | undefined;
+  for (const candidate of candidates) {
+    if (candidate === name || Math.abs(candidate.length - name.length) > limit) continue;
+    const lower = candidate.toLowerCase();
+    const distance = editDistance(wanted, lower);
+    // A name of one or two letters has nothing left in common with what is one letter away.
+    if (distance > limit || distance >= wanted.length) continue;
+    const rank = [distance, wanted[0] === lower[0] ? 0 : 1, Math.abs(lower.length - wanted.length)] as const;
+    const order = best === undefined ? -1 : compareRanks(rank, best.rank);
+    if (best === undefined || order < 0 || (order === 0 && candidate < best.candidate)) best = { candidate, rank };
+  }
+  return best?.candidate;
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours between two texts (optimal string alignment). */
+export function editDistance(a: string, b: string): number {
+  let beforeLast: readonly number[] = [];
+  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min(
+        (last[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (last[j - 1] ?? 0) + (same ? 0 : 1),
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
+      row.push(cost);
+    }
+    beforeLast = last;
+    last = row;
+  }
+  return last[b.length] ?? 0;
+}
