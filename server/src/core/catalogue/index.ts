@@ -1,2 +1,3 @@
-export { Catalogue } from './catalogue';
+export { allowedValues, Catalogue, childName, type ResolvedChild } from './catalogue';
+export * from './describe';
 export type * from './types';
