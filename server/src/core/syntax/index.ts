@@ -1,2 +1,4 @@
+export * from './decode';
+export * from './navigate';
 export * from './nodes';
-export { parsePolicy } from './parse';
+export { parsePolicy, tokensOf } from './parse';

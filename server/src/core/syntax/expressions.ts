@@ -1,0 +1,203 @@
+/** Scans `@(…)` and `@{…}`: raw or XML-escaped, and where to stop when the end is missing. */
+import {
+  AT_SIGN,
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_PAREN,
+  isLetter,
+  isSpace,
+  LESS_THAN,
+  OPEN_BRACE,
+  OPEN_PAREN,
+  SLASH,
+} from './characters';
+import { type CodeEnd, findCodeEnd } from './csharp';
+import { type DecodedText, decodeEntities, entityAt } from './entities';
+import type { ExpressionPart } from './nodes';
+import type { Reader } from './reader';
+
+/** What an expression stands in, which decides where it ends at the latest. */
+export type ExpressionHost =
+  | { readonly kind: 'attribute'; readonly quote: '"' | "'" | undefined }
+  | { readonly kind: 'text'; readonly element: string | undefined }
+  | { readonly kind: 'cdata'; readonly limit: number };
+
+/** How far an expression may reach once the reader has lost its patience. */
+const IMPATIENT_REACH = 200;
+
+/** What follows a quote that ends the last value of a tag, or is followed by the next attribute. */
+const AFTER_CLOSING_QUOTE = /\s*\/>|>|\s+>(?:[ \t]*[\r\n]|\s*<|\s*$)|\s*\?>|\s+[A-Za-z_][\w.:-]*\s*=\s*["']/y;
+
+export function startsExpression(text: string, offset: number): boolean {
+  if (text.charCodeAt(offset) !== AT_SIGN) return false;
+  const next = text.charCodeAt(offset + 1);
+  return next === OPEN_PAREN || next === OPEN_BRACE;
+}
+
+/** Reads the expression at the reader's position and leaves the reader behind it. */
+export function readExpression(reader: Reader, host: ExpressionHost): ExpressionPart {
+  const start = reader.pos;
+  const block = reader.unitAt(start + 1) === OPEN_BRACE;
+  const close = block ? CLOSE_BRACE : CLOSE_PAREN;
+  const end = findEnd(reader, start, close, host);
+  if (!end.closed) reader.problem('unclosed-expression', start, start + 2, block ? '@{' : '@(');
+  reader.pos = end.closed ? end.at + 1 : end.at;
+  return {
+    kind: 'expression',
+    span: { start, end: reader.pos },
+    form: block ? 'block' : 'single',
+    codeSpan: { start: start + 2, end: end.at },
+    closed: end.closed,
+    escaped: end.escaped,
+  };
+}
+
+interface ExpressionEnd extends CodeEnd {
+  readonly escaped: boolean;
+}
+
+function findEnd(reader: Reader, start: number, close: number, host: ExpressionHost): ExpressionEnd {
+  const code = start + 2;
+  let limit = host.kind === 'cdata' ? host.limit : reader.length;
+  if (reader.patience <= 0) limit = Math.min(limit, code + IMPATIENT_REACH);
+  const escapedForm = host.kind === 'cdata' ? undefined : readEscaped(reader, code, limit, close, host);
+  if (escapedForm?.closed === true) return { ...escapedForm, escaped: true };
+
+  const raw = findCodeEnd(reader.text, code, limit, close);
+  if (raw.closed && (host.kind !== 'attribute' || endIsPlausible(reader, start, raw.at + 1, host.quote)))
+    return { ...raw, escaped: false };
+
+  const at =
+    host.kind === 'attribute'
+      ? stopInAttribute(reader, code, raw.at, host.quote)
+      : host.kind === 'text'
+        ? stopInText(reader, code, raw.at, host.element)
+        : limit;
+  reader.patience -= Math.max(0, raw.at - at);
+  return { closed: false, at, escaped: escapedForm !== undefined };
+}
+
+/**
+ * Reads the code as XML would: references stand for their characters, and the delimiting quote or `<` ends the
+ * value. `undefined` where the code holds no reference, or a lone `&`, which the escaped form cannot have.
+ */
+function readEscaped(
+  reader: Reader,
+  code: number,
+  limit: number,
+  close: number,
+  host: ExpressionHost,
+): CodeEnd | undefined {
+  const { text } = reader;
+  const ampersand = reader.find('&', code);
+  if (ampersand === -1 || ampersand >= limit) return undefined;
+  const delimiter = host.kind === 'attribute' && host.quote !== undefined ? host.quote : '<';
+  const found = reader.find(delimiter, code);
+  const region = found === -1 ? limit : Math.min(found, limit);
+  if (ampersand >= region || entityAt(text, ampersand, region) === undefined) return undefined;
+
+  const decoded = decodedRegion(reader, code, region);
+  const from = decoded.toDecoded(code);
+  const end = findCodeEnd(decoded.text, from, decoded.text.length, close);
+  const at = decoded.toDocument(end.at);
+  if (!end.closed) reader.patience -= region - code;
+  return end.closed && hasLoneAmpersand(text, code, at) ? undefined : { closed: end.closed, at };
+}
+
+const decodedRegions = new WeakMap<Reader, { from: number; to: number; decoded: DecodedText }>();
+
+/** Decodes a region once, also when one value holds many expressions. */
+function decodedRegion(reader: Reader, from: number, to: number): DecodedText {
+  const known = decodedRegions.get(reader);
+  if (known !== undefined && known.to === to && known.from <= from) return known.decoded;
+  const decoded = decodeEntities(reader.text, { start: from, end: to });
+  decodedRegions.set(reader, { from, to, decoded });
+  return decoded;
+}
+
+function hasLoneAmpersand(text: string, start: number, end: number): boolean {
+  let at = text.indexOf('&', start);
+  while (at !== -1 && at < end) {
+    if (entityAt(text, at, end) === undefined) return true;
+    at = text.indexOf('&', at + 1);
+  }
+  return false;
+}
+
+/**
+ * Whether an expression in an attribute can end at `end`. One that lacks its bracket may find another far away;
+ * then what follows is no quote, and on the way there was a quote that ended the value.
+ */
+function endIsPlausible(reader: Reader, start: number, end: number, quote: '"' | "'" | undefined): boolean {
+  if (quote === undefined) return true;
+  let after = end;
+  while (isSpace(reader.unitAt(after))) after++;
+  if (reader.text[after] === quote) return true;
+  return closingQuote(reader.text, start, end, quote) === -1;
+}
+
+/** The first quote in the range that looks as if it ended an attribute value. */
+function closingQuote(text: string, start: number, end: number, quote: '"' | "'"): number {
+  let at = text.indexOf(quote, start);
+  while (at !== -1 && at < end) {
+    const escaped = text.charCodeAt(at - 1) === BACKSLASH;
+    const doubled = text[at + 1] === quote;
+    if (doubled) at++;
+    else if (!escaped) {
+      AFTER_CLOSING_QUOTE.lastIndex = at + 1;
+      if (AFTER_CLOSING_QUOTE.test(text)) return at;
+    }
+    at = text.indexOf(quote, at + 1);
+  }
+  return -1;
+}
+
+/** Where an expression without an end is taken to break off in an attribute value. */
+function stopInAttribute(
+  reader: Reader,
+  code: number,
+  failedAt: number,
+  quote: '"' | "'" | undefined,
+): number {
+  const { text } = reader;
+  if (quote === undefined) return wordEnd(reader, code);
+  // The failure may be just before the quote that matters, at the end of a line or of the text.
+  const at = closingQuote(text, code, Math.min(failedAt + 1, reader.length), quote);
+  if (at !== -1) return at;
+  const lineEnd = reader.lineEnd(code);
+  if (failedAt >= lineEnd) {
+    const lastQuote = text.lastIndexOf(quote, lineEnd - 1);
+    if (lastQuote >= code && /^\s*\/?>?\s*$/.test(text.slice(lastQuote + 1, lineEnd))) return lastQuote;
+  }
+  return trimEnd(text, code, failedAt);
+}
+
+/** Where an expression without an end is taken to break off in element text: at its element's closing tag. */
+function stopInText(reader: Reader, code: number, failedAt: number, element: string | undefined): number {
+  const { text } = reader;
+  if (element !== undefined) {
+    for (let at = code; at < failedAt; at++) {
+      if (text.charCodeAt(at) === LESS_THAN && text.startsWith(`</${element}`, at))
+        return trimEnd(text, code, at);
+    }
+  }
+  for (let at = failedAt; at < reader.length; at++) {
+    if (text.charCodeAt(at) !== LESS_THAN) continue;
+    const next = text.charCodeAt(at + 1);
+    if (isLetter(next) || next === 33 || (next === SLASH && isLetter(text.charCodeAt(at + 2))))
+      return trimEnd(text, code, at);
+  }
+  return trimEnd(text, code, reader.length);
+}
+
+function wordEnd(reader: Reader, from: number): number {
+  let end = from;
+  while (end < reader.length && !isSpace(reader.unitAt(end)) && reader.unitAt(end) !== 62) end++;
+  return end;
+}
+
+function trimEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
+  return at;
+}

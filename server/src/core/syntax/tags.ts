@@ -1,0 +1,309 @@
+/** Scans opening and closing tags with their attributes. */
+
+import type { OpenElement, TreeBuilder } from './builder';
+import {
+  DOUBLE_QUOTE,
+  EQUALS,
+  endsWord,
+  GREATER_THAN,
+  isLineBreak,
+  isNameCharacter,
+  isNameStart,
+  isSpace,
+  LESS_THAN,
+  SINGLE_QUOTE,
+  SLASH,
+} from './characters';
+import type { AttributeNode, AttributeValue, CloseTag } from './nodes';
+import type { Reader } from './reader';
+import { readQuotedValue, readUnquotedValue } from './values';
+
+const NAME_AND_EQUALS = /[A-Za-z_][\w.:-]*\s*=/y;
+
+/** Reads the opening tag whose `<` is at the reader's position and adds its element to the tree. */
+export function readOpenTag(reader: Reader, builder: TreeBuilder): void {
+  const start = reader.pos;
+  reader.token('open-tag-start', start, start + 1);
+  reader.pos = start + 1;
+  const name = readName(reader);
+  const attributes: AttributeNode[] = [];
+  const element: OpenElement = {
+    kind: 'element',
+    span: { start, end: reader.pos },
+    parent: builder.parent,
+    name,
+    nameSpan: { start: start + 1, end: reader.pos },
+    attributes,
+    children: [],
+    openTag: { start, end: reader.pos },
+    openTagEnded: false,
+    selfClosing: false,
+    closeTag: undefined,
+    contentSpan: { start: reader.pos, end: reader.pos },
+  };
+  if (!isName(name)) reader.problem('invalid-name', start + 1, reader.pos, name);
+  const end = readAttributes(reader, element, attributes);
+  if (attributes.length > 1) checkDuplicates(reader, attributes);
+  element.openTagEnded = end !== 'broken';
+  element.selfClosing = end === 'self-closed';
+  element.openTag = { start, end: reader.pos };
+  element.span = element.openTag;
+  element.contentSpan = { start: reader.pos, end: reader.pos };
+  builder.open(element, element.selfClosing);
+}
+
+/** A `<` that starts no tag: an element without a name, so that completion has a node to stand on. */
+export function readLoneLessThan(reader: Reader, builder: TreeBuilder): void {
+  const start = reader.pos;
+  const end = start + 1;
+  reader.token('open-tag-start', start, end);
+  reader.pos = end;
+  let tagEnd = end;
+  if (reader.unitAt(end) === GREATER_THAN) {
+    reader.token('tag-end', end, end + 1);
+    tagEnd = end + 1;
+    reader.pos = tagEnd;
+  }
+  reader.problem('invalid-name', start, tagEnd, '<');
+  const span = { start, end: tagEnd };
+  builder.open(
+    {
+      kind: 'element',
+      span,
+      parent: builder.parent,
+      name: '',
+      nameSpan: { start: end, end },
+      attributes: [],
+      children: [],
+      openTag: span,
+      openTagEnded: tagEnd > end,
+      selfClosing: false,
+      closeTag: undefined,
+      contentSpan: { start: tagEnd, end: tagEnd },
+    },
+    true,
+  );
+}
+
+/** Reads the closing tag whose `</` is at the reader's position. */
+export function readCloseTag(reader: Reader, builder: TreeBuilder): void {
+  const start = reader.pos;
+  const nameStart = start + 2;
+  reader.token('close-tag-start', start, nameStart);
+  reader.pos = nameStart;
+  const name = readName(reader);
+  const nameSpan = { start: nameStart, end: reader.pos };
+  skipSpace(reader);
+  const junk = reader.pos;
+  if (name !== '') {
+    while (reader.pos < reader.length && !endsCloseTag(reader.unitAt(reader.pos))) reader.pos++;
+  }
+  if (reader.unitAt(reader.pos) === GREATER_THAN) {
+    if (reader.pos > junk) {
+      reader.token('error', junk, reader.pos);
+      reader.problem('invalid-character', junk, reader.pos, reader.text.slice(junk, junk + 1));
+    }
+    reader.token('tag-end', reader.pos, reader.pos + 1);
+    reader.pos++;
+  } else {
+    // The tag ends with its name: what follows on the line or the next one is content again.
+    dropTokensFrom(reader, nameSpan.end);
+    reader.pos = nameSpan.end;
+    if (name !== '') reader.problem('unclosed-tag', start, nameSpan.end, name);
+  }
+  const tag: CloseTag = { span: { start, end: reader.pos }, name, nameSpan };
+  builder.close(tag);
+}
+
+function endsCloseTag(unit: number): boolean {
+  return unit === GREATER_THAN || unit === LESS_THAN || isLineBreak(unit);
+}
+
+type TagEnd = 'ended' | 'self-closed' | 'broken';
+
+/** The state to go back to when a tag turns out to have no end. */
+interface Checkpoint {
+  readonly pos: number;
+  readonly attributes: number;
+  readonly problems: number;
+}
+
+function readAttributes(reader: Reader, element: OpenElement, attributes: AttributeNode[]): TagEnd {
+  const { length } = reader;
+  let whole: Checkpoint = { pos: reader.pos, attributes: 0, problems: reader.problems.length };
+  let separated = false;
+  let reported = false;
+  while (reader.pos < length) {
+    const pos = reader.pos;
+    const unit = reader.unitAt(pos);
+    if (isSpace(unit)) {
+      skipSpace(reader);
+      separated = true;
+      continue;
+    }
+    if (unit === GREATER_THAN) {
+      reader.token('tag-end', pos, pos + 1);
+      reader.pos = pos + 1;
+      return 'ended';
+    }
+    if (unit === SLASH && reader.unitAt(pos + 1) === GREATER_THAN) {
+      reader.token('empty-tag-end', pos, pos + 2);
+      reader.pos = pos + 2;
+      return 'self-closed';
+    }
+    if (unit === LESS_THAN) break;
+    if (unit === SLASH || unit === EQUALS || unit === DOUBLE_QUOTE || unit === SINGLE_QUOTE) {
+      readJunk(reader, unit);
+      separated = true;
+      continue;
+    }
+    const attribute = readAttribute(reader, element, separated);
+    attributes.push(attribute);
+    separated = false;
+    if (attribute.value !== undefined) {
+      whole = { pos: reader.pos, attributes: attributes.length, problems: reader.problems.length };
+      if (!attribute.value.closed || attribute.value.parts.some((p) => p.kind === 'expression' && !p.closed))
+        reported = true;
+    }
+  }
+  breakOff(reader, element, attributes, whole, reported);
+  return 'broken';
+}
+
+/** Ends a tag that has no `>`: words on later lines are no attributes but the text that follows. */
+function breakOff(
+  reader: Reader,
+  element: OpenElement,
+  attributes: AttributeNode[],
+  whole: Checkpoint,
+  reported: boolean,
+): void {
+  // Attributes without a value are the same mistake as the missing end.
+  reader.problems.length = whole.problems;
+  let end = attributes[whole.attributes - 1]?.span.end ?? element.nameSpan.end;
+  let kept = whole.attributes;
+  for (const attribute of attributes.slice(whole.attributes)) {
+    if (hasLineBreak(reader, end, attribute.span.start)) break;
+    end = attribute.span.end;
+    kept++;
+  }
+  attributes.length = kept;
+  dropTokensFrom(reader, end);
+  reader.pos = end;
+  if (!reported) reader.problem('unclosed-tag', element.openTag.start, end, element.name);
+}
+
+function readAttribute(reader: Reader, element: OpenElement, separated: boolean): AttributeNode {
+  const start = reader.pos;
+  const name = readName(reader);
+  const nameSpan = { start, end: reader.pos };
+  const goodName = isName(name);
+  if (!goodName) reader.problem('invalid-name', start, nameSpan.end, name);
+  else if (!separated) reader.problem('missing-space', start, nameSpan.end, name);
+  let end = nameSpan.end;
+  let value: AttributeValue | undefined;
+  let equals = end;
+  while (isSpace(reader.unitAt(equals))) equals++;
+  if (reader.unitAt(equals) === EQUALS) {
+    reader.token('whitespace', end, equals);
+    reader.token('equals', equals, equals + 1);
+    reader.pos = equals + 1;
+    end = reader.pos;
+    value = readValue(reader);
+    if (value !== undefined) end = reader.pos;
+  }
+  if (value === undefined && goodName) reader.problem('missing-value', start, end, name);
+  return {
+    kind: 'attribute',
+    span: { start, end },
+    parent: element as AttributeNode['parent'],
+    name,
+    nameSpan,
+    value,
+  };
+}
+
+/** Reads what follows an `=`; `undefined`, with the reader behind the `=`, where no value does. */
+function readValue(reader: Reader): AttributeValue | undefined {
+  const afterEquals = reader.pos;
+  let pos = afterEquals;
+  while (isSpace(reader.unitAt(pos))) pos++;
+  const unit = reader.unitAt(pos);
+  if (unit === DOUBLE_QUOTE || unit === SINGLE_QUOTE) {
+    reader.token('whitespace', afterEquals, pos);
+    reader.pos = pos;
+    return readQuotedValue(reader, unit === DOUBLE_QUOTE ? '"' : "'");
+  }
+  if (pos >= reader.length || unit === GREATER_THAN || unit === LESS_THAN || unit === SLASH) {
+    return undefined;
+  }
+  NAME_AND_EQUALS.lastIndex = pos;
+  if (pos > afterEquals && (NAME_AND_EQUALS.test(reader.text) || hasLineBreak(reader, afterEquals, pos)))
+    return undefined;
+  reader.token('whitespace', afterEquals, pos);
+  reader.pos = pos;
+  const problems = reader.problems.length;
+  const value = readUnquotedValue(reader);
+  if (reader.problems.length === problems)
+    reader.problem('unquoted-value', pos, reader.pos, reader.text.slice(pos, reader.pos));
+  return value;
+}
+
+/** Skips what has no place in a tag: a stray `/` or `=`, or a quoted text without a name. */
+function readJunk(reader: Reader, unit: number): void {
+  const start = reader.pos;
+  let end = start + 1;
+  if (unit === DOUBLE_QUOTE || unit === SINGLE_QUOTE) {
+    let close = end;
+    while (close < reader.length && reader.unitAt(close) !== unit && !endsCloseTag(reader.unitAt(close)))
+      close++;
+    if (reader.unitAt(close) === unit) end = close + 1;
+  }
+  reader.token('error', start, end);
+  reader.problem('invalid-character', start, end, reader.text.slice(start, start + 1));
+  reader.pos = end;
+}
+
+function checkDuplicates(reader: Reader, attributes: readonly AttributeNode[]): void {
+  const seen = new Set<string>();
+  for (const { name, nameSpan } of attributes) {
+    if (seen.has(name)) reader.problem('duplicate-attribute', nameSpan.start, nameSpan.end, name);
+    seen.add(name);
+  }
+}
+
+/** Reads a word as a name, good or not, and leaves the reader behind it. */
+function readName(reader: Reader): string {
+  const start = reader.pos;
+  let end = start;
+  while (end < reader.length && !endsWord(reader.unitAt(end))) end++;
+  reader.token('name', start, end);
+  reader.pos = end;
+  return reader.text.slice(start, end);
+}
+
+function isName(name: string): boolean {
+  if (!isNameStart(name.charCodeAt(0))) return false;
+  for (let at = 1; at < name.length; at++) if (!isNameCharacter(name.charCodeAt(at))) return false;
+  return true;
+}
+
+function skipSpace(reader: Reader): void {
+  const start = reader.pos;
+  let end = start;
+  while (isSpace(reader.unitAt(end))) end++;
+  reader.token('whitespace', start, end);
+  reader.pos = end;
+}
+
+function hasLineBreak(reader: Reader, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (isLineBreak(reader.unitAt(at))) return true;
+  return false;
+}
+
+/** Forgets the tokens of a stretch that is going to be read again. */
+function dropTokensFrom(reader: Reader, offset: number): void {
+  const { tokens } = reader;
+  if (tokens === undefined) return;
+  while ((tokens.at(-1)?.span.start ?? -1) >= offset) tokens.pop();
+}

@@ -1,0 +1,200 @@
+/** Scans what holds literal text and expressions: attribute values, element text, CDATA sections. */
+import {
+  AMPERSAND,
+  AT_SIGN,
+  endsWord,
+  GREATER_THAN,
+  isLineBreak,
+  isNameCharacter,
+  isNameStart,
+  isSpace,
+  LESS_THAN,
+  QUESTION_MARK,
+  SLASH,
+} from './characters';
+import { entityAt } from './entities';
+import { type ExpressionHost, readExpression, startsExpression } from './expressions';
+import type { AttributeValue, ValuePart } from './nodes';
+import type { Reader } from './reader';
+
+/** A quoted value that swallowed the start of the next attribute ends like this. */
+const NEXT_ATTRIBUTE_AT_END = /\s[A-Za-z_][\w.:-]*\s*=\s*$/;
+
+/** Reads a value whose opening quote is at the reader's position. */
+export function readQuotedValue(reader: Reader, quote: '"' | "'"): AttributeValue {
+  const { text, length } = reader;
+  const openingQuote = reader.pos;
+  const quoteUnit = text.charCodeAt(openingQuote);
+  const start = openingQuote + 1;
+  const parts: ValuePart[] = [];
+  const problemsBefore = reader.problems.length;
+  reader.token('quote', openingQuote, start);
+  let literal = start;
+  let pos = start;
+  let manyLines = false;
+  while (pos < length) {
+    const unit = text.charCodeAt(pos);
+    if (unit === quoteUnit) {
+      if (parts.length === 0 && swallowedMarkup(reader, start, pos, manyLines)) break;
+      pushLiteral(reader, parts, literal, pos, 'value');
+      reader.token('quote', pos, pos + 1);
+      reader.pos = pos + 1;
+      return { span: { start, end: pos }, quote, closed: true, parts };
+    }
+    if (unit === AT_SIGN && startsExpression(text, pos)) {
+      pushLiteral(reader, parts, literal, pos, 'value');
+      reader.pos = pos;
+      pushExpression(reader, parts, { kind: 'attribute', quote });
+      pos = reader.pos;
+      literal = pos;
+    } else if (unit === LESS_THAN) {
+      const end = reader.find(quote, pos);
+      if (end === -1 || !mayFollowValue(reader, end + 1)) break;
+      reader.problem('unescaped-character', pos, pos + 1, '<');
+      pos++;
+    } else if (unit === AMPERSAND) pos = checkReference(reader, pos);
+    else {
+      if (isLineBreak(unit)) manyLines = true;
+      pos++;
+    }
+  }
+
+  const end = endOfUnclosedValue(reader, literal, pos);
+  // What stands behind the end is read again as something else; so are its problems.
+  while (reader.problems.length > problemsBefore && (reader.problems.at(-1)?.span.start ?? 0) >= end)
+    reader.problems.pop();
+  pushLiteral(reader, parts, literal, end, 'value');
+  // An expression without an end has already been reported, and it is the same mistake.
+  if (parts.every((part) => part.kind === 'literal' || part.closed))
+    reader.problem('unclosed-value', openingQuote, end, quote);
+  reader.pos = end;
+  return { span: { start, end }, quote, closed: false, parts };
+}
+
+/** Reads a value without quotes, up to white space or the end of the tag. */
+export function readUnquotedValue(reader: Reader): AttributeValue {
+  const { text, length } = reader;
+  const start = reader.pos;
+  const parts: ValuePart[] = [];
+  let literal = start;
+  let pos = start;
+  while (pos < length) {
+    const unit = text.charCodeAt(pos);
+    if (isSpace(unit) || unit === GREATER_THAN || unit === LESS_THAN) break;
+    if (unit === SLASH && text.charCodeAt(pos + 1) === GREATER_THAN) break;
+    if (unit === AT_SIGN && startsExpression(text, pos)) {
+      pushLiteral(reader, parts, literal, pos, 'value');
+      reader.pos = pos;
+      pushExpression(reader, parts, { kind: 'attribute', quote: undefined });
+      pos = reader.pos;
+      literal = pos;
+    } else pos++;
+  }
+  pushLiteral(reader, parts, literal, pos, 'value');
+  reader.pos = pos;
+  return { span: { start, end: pos }, quote: undefined, closed: true, parts };
+}
+
+/** Reads text up to the next `<`, or to `limit` in a CDATA section, where references mean nothing. */
+export function readText(reader: Reader, host: ExpressionHost): readonly ValuePart[] {
+  const { text } = reader;
+  const limit = host.kind === 'cdata' ? host.limit : reader.length;
+  const isText = host.kind !== 'cdata';
+  const parts: ValuePart[] = [];
+  let literal = reader.pos;
+  let pos = literal;
+  while (pos < limit) {
+    const unit = text.charCodeAt(pos);
+    if (unit === AT_SIGN && startsExpression(text, pos)) {
+      pushLiteral(reader, parts, literal, pos, 'text');
+      reader.pos = pos;
+      pushExpression(reader, parts, host);
+      pos = reader.pos;
+      literal = pos;
+    } else if (isText && unit === LESS_THAN) break;
+    else if (isText && unit === AMPERSAND) pos = checkReference(reader, pos);
+    else pos++;
+  }
+  pushLiteral(reader, parts, literal, pos, 'text');
+  reader.pos = pos;
+  return parts;
+}
+
+function pushLiteral(
+  reader: Reader,
+  parts: ValuePart[],
+  start: number,
+  end: number,
+  token: 'value' | 'text',
+): void {
+  if (end <= start) return;
+  reader.token(token, start, end);
+  parts.push({ kind: 'literal', span: { start, end } });
+}
+
+function pushExpression(reader: Reader, parts: ValuePart[], host: ExpressionHost): void {
+  const part = readExpression(reader, host);
+  reader.token('expression', part.span.start, part.span.end);
+  parts.push(part);
+}
+
+/** Reports what is wrong with the `&` at `pos` and returns where to go on. */
+function checkReference(reader: Reader, pos: number): number {
+  const reference = entityAt(reader.text, pos, reader.length);
+  if (reference === undefined) {
+    reader.problem('unescaped-character', pos, pos + 1, '&');
+    return pos + 1;
+  }
+  if (reference.value === undefined) reader.problem('unknown-entity', pos, reference.end, reference.name);
+  return reference.end;
+}
+
+/** Whether `offset` is a place at which a tag goes on behind a value. */
+function mayFollowValue(reader: Reader, offset: number): boolean {
+  if (offset >= reader.length) return true;
+  const unit = reader.unitAt(offset);
+  return (
+    isSpace(unit) || unit === SLASH || unit === GREATER_THAN || unit === QUESTION_MARK || unit === LESS_THAN
+  );
+}
+
+/**
+ * Whether the quote at `end` opens another value rather than closing this one, as in `<a b=" c="d">`: then
+ * something follows it at once, and before it stands the start of an attribute or another line.
+ */
+function swallowedMarkup(reader: Reader, start: number, end: number, manyLines: boolean): boolean {
+  if (mayFollowValue(reader, end + 1)) return false;
+  if (manyLines) return true;
+  return NEXT_ATTRIBUTE_AT_END.test(reader.text.slice(Math.max(start, end - 200), end));
+}
+
+/** Where a value without closing quote ends: before the next attribute, the tag's end or the line's. */
+function endOfUnclosedValue(reader: Reader, start: number, limit: number): number {
+  const { text } = reader;
+  let wordStart = -1;
+  for (let pos = start; pos < limit; pos++) {
+    const unit = text.charCodeAt(pos);
+    if (unit === GREATER_THAN) return text.charCodeAt(pos - 1) === SLASH && pos > start ? pos - 1 : pos;
+    if (isLineBreak(unit)) return trimEnd(text, start, pos);
+    if (isSpace(unit)) wordStart = pos;
+    else if (unit === 61 && wordStart !== -1 && isAttribute(text, wordStart + 1, pos, reader.length))
+      return trimEnd(text, start, wordStart);
+  }
+  return trimEnd(text, start, limit);
+}
+
+/** Whether `name=` between `start` and `equals` is followed by a quote. */
+function isAttribute(text: string, start: number, equals: number, length: number): boolean {
+  if (!isNameStart(text.charCodeAt(start))) return false;
+  for (let pos = start; pos < equals; pos++) if (!isNameCharacter(text.charCodeAt(pos))) return false;
+  let after = equals + 1;
+  while (after < length && isSpace(text.charCodeAt(after))) after++;
+  const unit = text.charCodeAt(after);
+  return endsWord(unit) && (text[after] === '"' || text[after] === "'");
+}
+
+function trimEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
+  return at;
+}
