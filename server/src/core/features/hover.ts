@@ -1,0 +1,125 @@
+/** What the thing under the cursor is, and where to read more. */
+import {
+  type AttributeFacts,
+  allowedValues,
+  describeAttribute,
+  describeBase,
+  describeElement,
+  describePolicy,
+  describeRoot,
+  describeSection,
+  describeValue,
+  type ElementFacts,
+  type PolicyFacts,
+} from '../catalogue';
+import type { Analysis } from '../model';
+import { type CursorContext, cursorAt } from '../model/cursor';
+import type { ElementNode } from '../syntax';
+import { type Span, touches } from '../text';
+import { codeSpan, describeBackend, describeFragment, describeNamedValue } from '../workspace/describeFacts';
+import { resolveFragment, resolveNamedValue } from '../workspace/resolve';
+import type { Hover } from './types';
+
+/** `undefined` where there is nothing to say. */
+export function hover(analysis: Analysis, offset: number): Hover | undefined {
+  return hoverOnName(analysis, offset) ?? hoverOn(analysis, cursorAt(analysis, offset));
+}
+
+/** Names of things that are defined elsewhere. */
+function hoverOnName(analysis: Analysis, offset: number): Hover | undefined {
+  const { facts } = analysis;
+  const namedValue = analysis.namedValueReferences.find(({ span }) => touches(span, offset));
+  if (namedValue !== undefined) {
+    const { name, span } = namedValue;
+    return { span, markdown: describeNamedValue(name, resolveNamedValue(facts, name)) };
+  }
+  const fragment = analysis.fragmentReferences.find(({ span }) => touches(span, offset));
+  if (fragment === undefined) return undefined;
+  const { id, span } = fragment;
+  return { span, markdown: describeFragment(id, resolveFragment(facts, id)) };
+}
+
+function hoverOn(analysis: Analysis, context: CursorContext): Hover | undefined {
+  switch (context.kind) {
+    case 'element-name':
+      return said(context.span, describeTag(analysis, context.element));
+    case 'closing-name':
+      return said(context.span, context.element && describeTag(analysis, context.element));
+    case 'attribute-name':
+    case 'attribute-value': {
+      const meaning = analysis.meaningOf(context.element);
+      if (context.attribute === undefined || !('element' in meaning)) return undefined;
+      const { name } = context.attribute;
+      const facts = meaning.element.attributes.find((attribute) => attribute.name === name);
+      if (facts === undefined) return undefined;
+      const markdown =
+        context.kind === 'attribute-name'
+          ? describeAttribute(meaning.policy, meaning.element, facts)
+          : describeWritten(analysis, meaning, facts, context.span);
+      return said(context.span, markdown);
+    }
+    case 'text': {
+      if (context.parent.kind !== 'element') return undefined;
+      const meaning = analysis.meaningOf(context.parent);
+      const facts = 'element' in meaning ? meaning.element.text : undefined;
+      const value = textAt(analysis, context.span);
+      if (facts === undefined || !allowedValues(facts).includes(value)) return undefined;
+      return said(context.span, `${codeSpan(value)}\n\n${describeValue(facts, value)}`);
+    }
+    case 'named-value':
+    case 'expression':
+    case 'comment':
+    case 'none':
+      return undefined;
+  }
+}
+
+function describeTag(analysis: Analysis, element: ElementNode): string | undefined {
+  const { catalogue } = analysis;
+  const meaning = analysis.meaningOf(element);
+  switch (meaning.kind) {
+    case 'root': {
+      const root = catalogue.root(meaning.name);
+      return root && describeRoot(root);
+    }
+    case 'section': {
+      const section = catalogue.section(meaning.section);
+      return section && describeSection(section);
+    }
+    case 'base':
+      return describeBase(catalogue, meaning.section);
+    case 'policy':
+    case 'misplaced':
+      return describePolicy(meaning.policy);
+    case 'child':
+      return describeElement(meaning.policy, meaning.element);
+    case 'unknown':
+    case 'ignored':
+      return undefined;
+  }
+}
+
+/** An attribute's value: what the chosen one means, the thing it names, or else what the attribute is for. */
+function describeWritten(
+  analysis: Analysis,
+  { policy, element }: { readonly policy: PolicyFacts; readonly element: ElementFacts },
+  facts: AttributeFacts,
+  place: Span,
+): string {
+  const value = textAt(analysis, place);
+  if (facts.refersTo === 'backend') {
+    const known = analysis.facts.backends.filter(({ id }) => id === value);
+    if (known.length > 0) return describeBackend(value, known);
+  }
+  if (facts.values !== undefined && allowedValues(facts).includes(value))
+    return `${codeSpan(facts.name)} ${codeSpan(value)}\n\n${describeValue(facts, value)}`;
+  return describeAttribute(policy, element, facts);
+}
+
+function textAt({ text }: Analysis, place: Span): string {
+  return text.slice(place.start, place.end).trim();
+}
+
+function said(span: Span, markdown: string | undefined): Hover | undefined {
+  return markdown === undefined || markdown === '' ? undefined : { span, markdown };
+}
