@@ -6,27 +6,29 @@ export interface RequestLog {
 }
 
 /**
- * Wraps a handler: answers "cancelled" where the client has given up, and `nothing` (with a line in the log)
- * where the handler throws, since a throwing feature must neither end the server nor show an error to the user.
+ * Wraps a handler: answers "cancelled" (by rejecting with the protocol's error) where the client has given up, and
+ * `nothing` (with a line in the log) where the handler throws, since a throwing feature must neither end the server
+ * nor show an error to the user.
  */
 export function guarded<P, R>(
   log: RequestLog,
   name: string,
   nothing: R,
   handler: (params: P) => R | Promise<R>,
-): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+): (params: P, token: CancellationToken) => Promise<R> {
+  const stopIfCancelled = (token: CancellationToken): void => {
+    if (token.isCancellationRequested)
+      throw new ResponseError<void>(LSPErrorCodes.RequestCancelled, `${name} was cancelled.`);
+  };
   return async (params, token) => {
-    if (token.isCancellationRequested) return cancelled(name);
+    stopIfCancelled(token);
+    let result = nothing;
     try {
-      const result = await handler(params);
-      return token.isCancellationRequested ? cancelled(name) : result;
+      result = await handler(params);
     } catch (error) {
       log.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      return nothing;
     }
+    stopIfCancelled(token);
+    return result;
   };
-}
-
-function cancelled(name: string): ResponseError<void> {
-  return new ResponseError<void>(LSPErrorCodes.RequestCancelled, `${name} was cancelled.`);
 }

@@ -8,6 +8,8 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
@@ -27,7 +29,6 @@ import {
   type InitializationOptions,
   type InstanceFacts,
   instanceFactsNotification,
-  type OAuth2VariantsParams,
   oauth2VariantsRequest,
 } from '../protocol';
 import { type ClientAbilities, toCodeAction } from './codeActions';
@@ -177,10 +178,12 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   });
 
   connection.languages.diagnostics.on(
-    guarded(log, 'textDocument/diagnostic', { kind: 'full' as const, items: [] }, ({ textDocument }) => ({
-      kind: 'full' as const,
-      items: diagnosticsOf(textDocument.uri),
-    })),
+    guarded<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+      log,
+      'textDocument/diagnostic',
+      { kind: 'full', items: [] },
+      ({ textDocument }) => ({ kind: 'full', items: diagnosticsOf(textDocument.uri) }),
+    ),
   );
   connection.onCompletion(
     atPosition('textDocument/completion', { isIncomplete: false, items: [] }, (analysis, offset) => {
@@ -245,7 +248,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       oauth2Variants(analysis, parts.snippets)
         .map((action) => toCodeAction(uri, analysis, action, abilities, toLspDiagnostic(uri, analysis)))
         .filter((action) => action !== undefined),
-    ) as (params: OAuth2VariantsParams, token: Parameters<ReturnType<typeof guarded>>[1]) => unknown,
+    ),
   );
   connection.onDocumentSymbol(
     ofDocument('textDocument/documentSymbol', [], (analysis) =>
