@@ -1,0 +1,143 @@
+/** Makes the next requests go wrong on purpose, for tests and for trying out what a client does then. */
+import { isObject, type Json } from '../json';
+
+export type FaultEffect =
+  /** Answers as usual, later. */
+  | { readonly kind: 'latency'; readonly ms: number }
+  /** An error in ARM's form; 429 and 503 may carry `Retry-After` (seconds). */
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly retryAfter?: number;
+      readonly code?: string;
+      readonly message?: string;
+    }
+  /** A web page where JSON is expected, as a proxy or a sign-in page would send. */
+  | { readonly kind: 'html'; readonly status: 200 | 502 }
+  /** Ends the connection without an answer, before or after the request took effect. */
+  | { readonly kind: 'cut'; readonly when: 'before' | 'after' }
+  /** 401 that asks for another token (conditional access). */
+  | { readonly kind: 'claims-challenge' }
+  /** The long-running operation that the request starts says "in progress" for that many polls. */
+  | { readonly kind: 'slow-operation'; readonly polls: number }
+  /** `Azure-AsyncOperation` says "Succeeded" though the operation failed; only `Location` tells. */
+  | { readonly kind: 'hidden-failure' };
+
+export interface Fault {
+  /** Any method where absent. */
+  readonly method?: string;
+  /** The decoded path, without regard to case; `*` stands for any characters. */
+  readonly path: string;
+  /** Requests it meets before it is used up; 1 where absent, 0 for all. */
+  readonly times?: number;
+  readonly effect: FaultEffect;
+}
+
+export type FaultPlan = readonly Fault[];
+
+interface ActiveFault {
+  readonly fault: Fault;
+  readonly pattern: RegExp;
+  left: number;
+}
+
+export class Faults {
+  private active: ActiveFault[] = [];
+
+  constructor(plan: FaultPlan = []) {
+    this.add(...plan);
+  }
+
+  add(...faults: readonly Fault[]): void {
+    for (const fault of faults) {
+      const times = fault.times ?? 1;
+      this.active.push({
+        fault,
+        pattern: patternOf(fault.path),
+        left: times === 0 ? Number.POSITIVE_INFINITY : times,
+      });
+    }
+  }
+
+  clear(): void {
+    this.active = [];
+  }
+
+  /** The first fault that meets the request; meeting it uses it up by one. */
+  take(method: string, path: string): FaultEffect | undefined {
+    const found = this.active.find(
+      ({ fault, pattern }) =>
+        (fault.method === undefined || fault.method.toUpperCase() === method) && pattern.test(path),
+    );
+    if (found === undefined) return undefined;
+    found.left--;
+    if (found.left <= 0) this.active = this.active.filter((other) => other !== found);
+    return found.fault.effect;
+  }
+}
+
+function patternOf(path: string): RegExp {
+  const escaped = path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('.*')}$`, 'is');
+}
+
+const usualErrors: Readonly<Record<number, readonly [code: string, message: string]>> = {
+  401: ['InvalidAuthenticationToken', 'The access token is invalid.'],
+  403: [
+    'AuthorizationFailed',
+    'The client does not have authorization to perform the action over the scope.',
+  ],
+  404: ['ResourceNotFound', 'Resource not found.'],
+  409: ['PessimisticConcurrencyConflict', 'Operation on the API is in progress'],
+  412: ['ValidationError', 'Resource was modified since last retrieval.'],
+  429: ['TooManyRequests', 'The request is being throttled.'],
+  500: ['InternalServerError', 'Encountered internal server error.'],
+  503: ['ServiceUnavailable', 'The service is temporarily unavailable.'],
+};
+
+/** Code and message of an error that a fault brings about. */
+export function errorOf(effect: Extract<FaultEffect, { kind: 'status' }>): { code: string; message: string } {
+  const [code, message] = usualErrors[effect.status] ?? ['BadRequest', 'The request failed.'];
+  return { code: effect.code ?? code, message: effect.message ?? message };
+}
+
+/** A fault sent over HTTP, or a sentence on what is wrong with it. */
+export function parseFault(value: Json | undefined): Fault | string {
+  if (!isObject(value) || typeof value.path !== 'string') return 'A fault needs a path.';
+  if (value.method !== undefined && typeof value.method !== 'string') return 'The method must be text.';
+  if (value.times !== undefined && typeof value.times !== 'number') return 'times must be a number.';
+  const effect = parseEffect(value.effect);
+  if (typeof effect === 'string') return effect;
+  return {
+    path: value.path,
+    effect,
+    ...(value.method === undefined ? {} : { method: value.method }),
+    ...(value.times === undefined ? {} : { times: value.times }),
+  };
+}
+
+function parseEffect(value: Json | undefined): FaultEffect | string {
+  if (!isObject(value)) return 'A fault needs an effect.';
+  const { kind, ms, status, retryAfter, code, message, when, polls } = value;
+  if (kind === 'latency' && typeof ms === 'number' && ms >= 0) return { kind, ms };
+  if (kind === 'html' && (status === 200 || status === 502)) return { kind, status };
+  if (kind === 'cut' && (when === 'before' || when === 'after')) return { kind, when };
+  if (kind === 'slow-operation' && typeof polls === 'number') return { kind, polls };
+  if (kind === 'claims-challenge' || kind === 'hidden-failure') return { kind };
+  if (
+    kind === 'status' &&
+    typeof status === 'number' &&
+    Number.isInteger(status) &&
+    status >= 400 &&
+    status < 600
+  ) {
+    return {
+      kind,
+      status,
+      ...(typeof retryAfter === 'number' ? { retryAfter } : {}),
+      ...(typeof code === 'string' ? { code } : {}),
+      ...(typeof message === 'string' ? { message } : {}),
+    };
+  }
+  return 'The effect is not one of latency, status, html, cut, claims-challenge, slow-operation, hidden-failure.';
+}
