@@ -5,8 +5,8 @@ import type { AllowedChildren, Analysis } from './types';
 const nothing: AllowedChildren = { policies: [], children: [], sections: [], base: false };
 
 /**
- * What may stand as a child of the element, or of the document itself (the policies that are roots there; the
- * roots `policies` and `fragment` are the catalogue's `roots`). What is already there doesn't count.
+ * What the documentation lets stand as a child of the element, or of the document itself: the policies that are
+ * roots there (`policies` and `fragment` are the catalogue's `roots`). What is already there doesn't count.
  */
 export function allowedChildren(analysis: Analysis, parent: ElementNode | DocumentNode): AllowedChildren {
   const { catalogue } = analysis;
@@ -37,11 +37,13 @@ export function allowedChildren(analysis: Analysis, parent: ElementNode | Docume
 
 function statements(analysis: Analysis, section: Section | undefined): readonly PolicyFacts[] {
   const { scope } = analysis;
-  return analysis.catalogue.policies.filter(
-    (policy) =>
-      !policy.nestedOnly &&
-      !(policy.resolverRoot && policy.sections.length === 0) &&
-      (section === undefined || policy.sections.length === 0 || policy.sections.includes(section)) &&
-      (scope === undefined || policy.scopes.length === 0 || policy.scopes.includes(scope)),
-  );
+  return analysis.catalogue.policies.filter((policy) => {
+    if (policy.nestedOnly || (policy.resolverRoot && policy.sections.length === 0)) return false;
+    const sections = policy.documentedSections ?? policy.sections;
+    const scopes = policy.documentedScopes ?? policy.scopes;
+    return (
+      (section === undefined || sections.length === 0 || sections.includes(section)) &&
+      (scope === undefined || scopes.length === 0 || scopes.includes(scope))
+    );
+  });
 }

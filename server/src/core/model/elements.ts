@@ -28,10 +28,3 @@ export function attributeText(text: string, element: ElementNode, name: string):
   const value = attributeOf(element, name)?.value;
   return value && text.slice(value.span.start, value.span.end);
 }
-
-/** Whether the element, or one around it, has no end: what follows may have been meant to stand outside of it. */
-export function insideUnclosed(element: ElementNode): boolean {
-  for (let node = element.parent; node.kind === 'element'; node = node.parent)
-    if (!node.selfClosing && node.closeTag === undefined) return true;
-  return false;
-}

@@ -1,5 +1,6 @@
 export { allowedChildren } from './allowedChildren';
 export { analyse } from './analyse';
+export { attributeFactsOf } from './attributeFacts';
 export { attributeOf, attributeText, childElements, elementsOf } from './elements';
 export { holdsPlaceholder, isFilledInLater } from './placeholders';
 export type * from './types';

@@ -29,7 +29,8 @@ export function findNamedValueReferences(analysis: Analysis): readonly NamedValu
       // A template's own attributes are the service's, those of the markup in it are the template's.
       if (place.attribute === undefined ? isTemplate : enclosed) continue;
       const { attribute } = place;
-      if (attribute && facts?.attributes.find(({ name }) => name === attribute)?.namedValue === false) continue;
+      if (attribute && facts?.attributes.find(({ name }) => name === attribute)?.namedValue === false)
+        continue;
       collect(analysis.text, place, found);
     }
   }

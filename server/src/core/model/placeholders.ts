@@ -3,20 +3,20 @@
  * about a value that holds such a placeholder.
  */
 
-/** Placeholders that may stand anywhere in a value. */
+/** Placeholders that may stand anywhere in a value; bounded, so that no text makes the search slow. */
 const anywhere = new RegExp(
   [
-    String.raw`\$\{[^}]*\}`, // Terraform, Bicep, shells, JavaScript
-    String.raw`\$\$?\([\w.\-]+\)`, // Azure Pipelines
-    String.raw`\$\{\{[^}]*\}\}`, // GitHub Actions and Azure Pipelines templates
-    String.raw`#\{[^}]*\}#?`, // token replacement tasks, Octopus
-    String.raw`\{#.*?#\}`, // APIOps, Jinja comments
-    String.raw`\{%.*?%\}`, // Jinja, Liquid
-    String.raw`%\{[^}]*\}`, // Terraform directives
-    String.raw`<%.*?%>`, // ERB, EJS
-    String.raw`__[A-Za-z0-9][\w.\-]*?__`, // token replacement tasks
-    String.raw`@@[\w.\-]+@@`,
-    String.raw`\{\{[#/^>!&].*?\}\}`, // Handlebars, Mustache
+    String.raw`\$\{[^}]{0,200}\}`, // Terraform, Bicep, shells, JavaScript
+    String.raw`\$\$?\([\w.\-]{1,200}\)`, // Azure Pipelines
+    String.raw`\$\{\{[^}]{0,200}\}\}`, // GitHub Actions and Azure Pipelines templates
+    String.raw`#\{[^}]{0,200}\}#?`, // token replacement tasks, Octopus
+    String.raw`\{#.{0,200}?#\}`, // APIOps, Jinja comments
+    String.raw`\{%.{0,200}?%\}`, // Jinja, Liquid
+    String.raw`%\{[^}]{0,200}\}`, // Terraform directives
+    '<%.{0,200}?%>', // ERB, EJS
+    String.raw`__[A-Za-z0-9][\w.\-]{0,200}?__`, // token replacement tasks
+    String.raw`@@[\w.\-]{1,200}@@`,
+    String.raw`\{\{[#/^>!&].{0,200}?\}\}`, // Handlebars, Mustache
   ].join('|'),
   's',
 );

@@ -28,28 +28,34 @@ const messages: Readonly<Record<SyntaxProblemKind, (subject: string) => string>>
   'unclosed-tag': (name) => `The tag <${name}> has no ">".`,
   'unclosed-element': (name) => `<${name}> has no closing tag: add </${name}>.`,
   'unmatched-closing-tag': (name) => `</${name}> closes nothing: there is no open <${name}> here.`,
-  'unclosed-value': (name) => `The value of "${name}" has no closing quote.`,
+  'unclosed-value': (quote) => `The value has no closing quote: add ${quote}.`,
   'unclosed-expression': () => 'The expression has no end: a closing bracket is missing.',
   'unclosed-comment': () => 'The comment has no end: add "-->".',
   'unclosed-cdata': () => 'The CDATA section has no end: add "]]>".',
   'missing-value': (name) => `The attribute "${name}" has no value: write ${name}="…".`,
-  'unquoted-value': (name) => `The value of "${name}" has to stand in quotes.`,
+  'unquoted-value': (value) => `The value has to stand in quotes: "${value}".`,
   'missing-space': (name) => `There has to be a space before "${name}".`,
   'invalid-name': (name) =>
-    name === ''
+    name === '' || name === '<'
       ? 'A name is expected after "<". Write "&lt;" for the character itself.'
       : `"${name}" is not a name that an element or attribute can have.`,
   'invalid-character': (character) => `"${character}" may not stand here.`,
   'duplicate-attribute': (name) => `The attribute "${name}" is given twice: remove one of them.`,
   'unescaped-character': (character) =>
     `"${character}" has to be written as "${entities[character] ?? '&amp;'}" here.`,
-  'unknown-entity': (name) => `"${name}" is not an entity of XML: write "&amp;" for the character "&".`,
+  'unknown-entity': (name) => `"&${name};" is not an entity of XML: write "&amp;" for the character "&".`,
   'text-outside-root': () => 'Text may stand only inside the root element.',
   'several-roots': (name) => `A document has one root element: <${name}> is one too many.`,
-  'no-root': () => 'The document has no root element: a policy starts with <policies>, a fragment with <fragment>.',
+  'no-root': () =>
+    'The document has no root element: a policy starts with <policies>, a fragment with <fragment>.',
 };
 
-const entities: Readonly<Record<string, string>> = { '<': '&lt;', '&': '&amp;', '"': '&quot;', "'": '&apos;' };
+const entities: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '&': '&amp;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 type Fixer = (problem: SyntaxProblem, analysis: Analysis) => Fix | undefined;
 
@@ -99,7 +105,9 @@ const fixers: Readonly<Partial<Record<SyntaxProblemKind, Fixer>>> = {
     return entity === undefined ? undefined : replace(`Write ${entity}`, span, entity);
   },
   'unknown-entity': ({ span }, { text }) =>
-    text[span.start] === '&' ? replace('Write &amp;', { start: span.start, end: span.start + 1 }, '&amp;') : undefined,
+    text[span.start] === '&'
+      ? replace('Write &amp;', { start: span.start, end: span.start + 1 }, '&amp;')
+      : undefined,
 };
 
 /** The innermost element whose opening tag holds the problem. */
@@ -134,7 +142,9 @@ function isTemplateText(analysis: Analysis, { kind, span }: SyntaxProblem): bool
   switch (kind) {
     case 'text-outside-root':
     case 'no-root':
-      return holdsPlaceholder(analysis.text.slice(0, analysis.root?.span.start)) || holdsPlaceholder(textAt());
+      return (
+        holdsPlaceholder(analysis.text.slice(0, analysis.root?.span.start)) || holdsPlaceholder(textAt())
+      );
     case 'invalid-character':
     case 'invalid-name':
     case 'missing-value':

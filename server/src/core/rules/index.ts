@@ -1,0 +1,36 @@
+/** Every rule there is; adding one means a file, its codes, its test and a line here. */
+import { attributeCombination } from './attributeCombination';
+import { childElementCounts } from './childElements';
+import { duplicateSection } from './duplicateSection';
+import { expressionNotAllowed } from './expressionNotAllowed';
+import { invalidValue } from './invalidValue';
+import { misplacedElement } from './misplacedElement';
+import { missingAttribute } from './missingAttribute';
+import { rootElement } from './rootElement';
+import type { Rule } from './types';
+import { unexpectedText } from './unexpectedText';
+import { unknownAttribute } from './unknownAttribute';
+import { unknownElement } from './unknownElement';
+import { unknownFragment } from './unknownFragment';
+import { unknownNamedValue } from './unknownNamedValue';
+import { wellFormed } from './wellFormed';
+
+export { type Code, codeFacts, codes, isCode } from './codes';
+export type { Finding, Report, Rule } from './types';
+
+export const rules: readonly Rule[] = [
+  wellFormed,
+  rootElement,
+  unknownElement,
+  misplacedElement,
+  duplicateSection,
+  childElementCounts,
+  unexpectedText,
+  unknownAttribute,
+  missingAttribute,
+  attributeCombination,
+  invalidValue,
+  expressionNotAllowed,
+  unknownNamedValue,
+  unknownFragment,
+];

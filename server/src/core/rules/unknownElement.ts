@@ -1,0 +1,47 @@
+/** Elements have to be ones the service knows where they stand. */
+import { type Analysis, elementsOf } from '../model';
+import type { ElementNode } from '../syntax';
+import { closest } from '../workspace';
+import { didYouMean, renameElement } from './fixes';
+import { elementList, isPlainName, mayBelongOutside, namesAllowedIn } from './names';
+import type { Rule } from './types';
+
+export const unknownElement: Rule = {
+  name: 'unknown-element',
+  check(analysis, report) {
+    for (const element of elementsOf(analysis.tree.document)) {
+      const { name, parent } = element;
+      if (parent.kind === 'document' || analysis.meaningOf(element).kind !== 'unknown') continue;
+      if (!isPlainName(name)) continue;
+      if (mayBelongOutside(analysis, element)) continue;
+      const suggestion = suggestionFor(analysis, element);
+      const isSection = analysis.meaningOf(parent).kind === 'root' && parent.name === 'policies';
+      report({
+        code: isSection ? 'unknown-section' : 'unknown-element',
+        span: element.nameSpan,
+        message: `${message(analysis, name, parent)}${didYouMean(suggestion)}`,
+        ...(suggestion !== undefined && { fixes: () => [renameElement(element, suggestion)] }),
+      });
+    }
+  },
+};
+
+/** What an element of an unknown name most likely was meant to be. */
+export function suggestionFor(analysis: Analysis, { name, parent }: ElementNode): string | undefined {
+  return closest(name, namesAllowedIn(analysis, parent));
+}
+
+function message(analysis: Analysis, name: string, parent: ElementNode): string {
+  const meaning = analysis.meaningOf(parent);
+  const allowed = namesAllowedIn(analysis, parent);
+  if (meaning.kind === 'root' && meaning.name === 'policies')
+    return `<${name}> is not a section: <policies> holds ${elementList(allowed)}.`;
+  const takesPolicies =
+    meaning.kind === 'section' ||
+    meaning.kind === 'root' ||
+    ('element' in meaning && meaning.element.policies === 'any');
+  if (takesPolicies) return `There is no policy <${name}>.`;
+  if (allowed.length === 0) return `<${parent.name}> takes no child elements.`;
+  if (allowed.length > 8) return `<${parent.name}> has no child element <${name}>.`;
+  return `<${parent.name}> has no child element <${name}>: it takes ${elementList(allowed)}.`;
+}

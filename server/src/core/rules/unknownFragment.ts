@@ -1,0 +1,25 @@
+/** A policy that includes a fragment has to name one that there is. */
+import { closest, resolveFragment } from '../workspace';
+import { didYouMean, replace } from './fixes';
+import type { Rule } from './types';
+
+export const unknownFragment: Rule = {
+  name: 'unknown-fragment',
+  check(analysis, report) {
+    const { facts } = analysis;
+    if (!facts.complete.has('fragments')) return;
+    const ids = new Set(facts.fragments.map(({ id }) => id));
+    for (const { id, span } of analysis.fragmentReferences) {
+      if (ids.has(id) || resolveFragment(facts, id).length > 0) continue;
+      const suggestion = closest(id, ids);
+      report({
+        code: 'unknown-fragment',
+        span,
+        message: `There is no policy fragment "${id}".${didYouMean(suggestion)}`,
+        ...(suggestion !== undefined && {
+          fixes: () => [replace(`Change to ${suggestion}`, span, suggestion)],
+        }),
+      });
+    }
+  },
+};

@@ -1,0 +1,68 @@
+/** Says what is wrong with a literal value, from what the catalogue knows of it. */
+import type { ValueFacts } from '../catalogue/types';
+import type { Severity } from '../features/types';
+import { closest } from '../workspace';
+import { valueList } from './names';
+
+export interface ValueFault {
+  /** The end of the sentence "The value of …". */
+  readonly fault: string;
+  readonly severity?: Severity;
+  readonly suggestion?: string;
+}
+
+/** `undefined` where the value is right or nothing certain can be said. `value` is decoded and has no expression. */
+export function faultIn(value: string, facts: Omit<ValueFacts, 'required'>): ValueFault | undefined {
+  const written = value.trim();
+  switch (facts.type) {
+    case 'enum':
+      return enumFault(written, facts);
+    case 'boolean':
+      return booleanFault(written, facts);
+    case 'integer':
+      return numberFault(written, facts, /^[+-]?\d+$/, 'a whole number');
+    case 'number':
+      return numberFault(written, facts, /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/, 'a number');
+    default:
+      return undefined;
+  }
+}
+
+function enumFault(written: string, facts: Omit<ValueFacts, 'required'>): ValueFault | undefined {
+  const { values, openValues } = facts;
+  if (!values || values.length === 0 || openValues) return undefined;
+  const known = values.map(({ value }) => value);
+  if (known.includes(written)) return undefined;
+  const offered = values.filter(({ undocumented }) => !undocumented).map(({ value }) => value);
+  const otherCase = known.find((value) => value.toLowerCase() === written.toLowerCase());
+  if (otherCase !== undefined)
+    return { fault: `is written "${otherCase}"`, severity: 'warning', suggestion: otherCase };
+  const suggestion = closest(written, known);
+  return {
+    fault: `has to be ${valueList(offered)}`,
+    ...(suggestion !== undefined && { suggestion }),
+  };
+}
+
+function booleanFault(written: string, facts: Omit<ValueFacts, 'required'>): ValueFault | undefined {
+  if (/^(?:true|false|0|1)$/i.test(written)) return undefined;
+  if (facts.values?.some(({ value }) => value === written)) return undefined;
+  const suggestion = closest(written, ['true', 'false']);
+  return { fault: 'has to be "true" or "false"', ...(suggestion !== undefined && { suggestion }) };
+}
+
+function numberFault(
+  written: string,
+  facts: Omit<ValueFacts, 'required'>,
+  form: RegExp,
+  wanted: string,
+): ValueFault | undefined {
+  if (facts.values?.some(({ value }) => value === written)) return undefined;
+  if (!form.test(written)) return { fault: `has to be ${wanted}` };
+  const number = Number(written);
+  const { min, max } = facts;
+  // Where limits come from the documentation the service may still accept what lies beyond.
+  if (min !== undefined && number < min) return { fault: `has to be at least ${min}`, severity: 'warning' };
+  if (max !== undefined && number > max) return { fault: `has to be at most ${max}`, severity: 'warning' };
+  return undefined;
+}
