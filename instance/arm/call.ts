@@ -1,0 +1,58 @@
+/** One request to ARM, or a row of them: the options the SDK gets, and the raw answers that came. */
+import { isObject, type JsonObject, jsonObject, type RawAnswer, stringIn, UnexpectedAnswer } from './answers';
+import type { SdkOptions } from './policies';
+
+export class Call {
+  /** The first and the last answer so far, error answers included. */
+  first: RawAnswer | undefined;
+  last: RawAnswer | undefined;
+
+  constructor(
+    readonly signal: AbortSignal | undefined,
+    private readonly timeoutMs: number,
+    private readonly onAnswer: (answer: RawAnswer) => void = () => {},
+  ) {}
+
+  /** What to hand to the SDK. */
+  get options(): SdkOptions {
+    return {
+      ...(this.signal !== undefined && { abortSignal: this.signal }),
+      requestOptions: { timeout: this.timeoutMs },
+      onResponse: (answer) => {
+        this.first ??= answer;
+        this.last = answer;
+        this.onAnswer(answer);
+      },
+    };
+  }
+}
+
+/** The SDK's lists, as far as they are used here. */
+export interface PagedList {
+  byPage(): AsyncIterable<unknown>;
+}
+
+/**
+ * Every row of a paged list, out of the raw answers: the SDK takes a web page for an empty list. Throws
+ * `UnexpectedAnswer` on an answer without rows and on pages that lead in a circle.
+ */
+export async function allRows(
+  signal: AbortSignal | undefined,
+  timeoutMs: number,
+  list: (options: SdkOptions) => PagedList,
+): Promise<readonly JsonObject[]> {
+  const rows: JsonObject[] = [];
+  const links = new Set<string>();
+  const call = new Call(signal, timeoutMs, (answer) => {
+    if (answer.status >= 400) return;
+    const body = jsonObject(answer);
+    if (!Array.isArray(body.value)) throw new UnexpectedAnswer(answer, 'without a list');
+    for (const row of body.value) if (isObject(row)) rows.push(row);
+    const next = stringIn(body, 'nextLink');
+    if (next === undefined || next === '') return;
+    if (links.has(next)) throw new UnexpectedAnswer(answer, 'a list whose pages lead in a circle');
+    links.add(next);
+  });
+  for await (const _ of list(call.options).byPage());
+  return rows;
+}

@@ -1,0 +1,217 @@
+/** What went wrong, as a value: from ARM's answers and from the errors of the SDK. */
+import type { Failure, InstanceTarget } from '../types';
+import {
+  type JsonObject,
+  jsonObjectOrNone,
+  objectIn,
+  type RawAnswer,
+  requestIdOf,
+  stringIn,
+  UnexpectedAnswer,
+} from './answers';
+import { parseFaults } from './faults';
+
+/** A failure on its way through code that only knows exceptions, such as the SDK's pipeline. */
+export class FailureError extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.message);
+  }
+}
+
+/** How ARM words a refused `If-Match`; seen with other status codes than 412. */
+const modifiedMessage = /^Resource was modified since last retrieval/i;
+
+/** What was asked for, for messages: `subject` as in "the policy of API 'echo'". */
+export interface CallContext {
+  readonly target: InstanceTarget;
+  readonly subject: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The failure that an answer with an error status (or an unreadable one) means. */
+export function failureOfAnswer(answer: RawAnswer, context: CallContext): Failure {
+  const body = jsonObjectOrNone(answer);
+  return failureOfError(answer.status, objectIn(body, 'error'), answer, context);
+}
+
+/** The failure that an ARM error object means, with the status that carried it. */
+export function failureOfError(
+  status: number,
+  error: JsonObject,
+  answer: RawAnswer | undefined,
+  { subject, target }: CallContext,
+): Failure {
+  const requestId = requestIdOf(answer);
+  const known = requestId === undefined ? {} : { requestId };
+  const said = plain(stringIn(error, 'message'));
+  const because = said === '' ? '' : `: ${said}`;
+  if (status === 412 || modifiedMessage.test(said))
+    return {
+      kind: 'changed',
+      message: `Someone else has changed ${subject} since it was last read; compare with the instance and decide which to keep.`,
+      ...known,
+    };
+  switch (status) {
+    case 400: {
+      const faults = parseFaults({ error });
+      const first = plain(faults[0]?.message);
+      const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+      return {
+        kind: 'invalid',
+        faults,
+        message: sentence(
+          `API Management refused ${subject}${first === '' ? ' without saying why' : `: ${first}`}`,
+          more,
+        ),
+        ...known,
+      };
+    }
+    case 401:
+      return {
+        kind: 'signed-out',
+        message: `Azure did not accept the sign-in for ${subject}; sign in again and repeat the command.`,
+        ...known,
+      };
+    case 403:
+      return {
+        kind: 'forbidden',
+        message: `Your account may not do this with ${subject}; ask for a role such as "API Management Service Contributor" on "${plain(target.service)}"${because === '' ? '.' : ` (Azure says: ${said})`}`,
+        ...known,
+      };
+    case 404:
+      return {
+        kind: 'not-found',
+        message: missesService(error, subject)
+          ? sentence(
+              `There is no API Management service "${plain(target.service)}" in resource group "${plain(target.resourceGroup)}" to be seen; check the names, the subscription and your access`,
+            )
+          : sentence(`The instance "${plain(target.service)}" has no ${bare(subject)}`, because),
+        ...known,
+      };
+    case 409:
+      return {
+        kind: 'busy',
+        message: `Another operation on ${subject} is in progress${because}; wait a moment and try again.`,
+        ...known,
+      };
+    case 429: {
+      const retryAfterMs = retryAfterOf(answer);
+      const wait =
+        retryAfterMs === undefined ? 'a minute' : `${Math.max(1, Math.ceil(retryAfterMs / 1000))} seconds`;
+      return {
+        kind: 'throttled',
+        retryAfterMs,
+        message: `Azure is throttling requests; wait ${wait} and try again.`,
+        ...known,
+      };
+    }
+    default: {
+      const id = requestId === undefined ? '' : ` (request id ${requestId})`;
+      const page = answer !== undefined && said === '' && /^\s*</.test(answer.bodyAsText ?? '');
+      const what = page ? `status ${status} and a web page` : `status ${status}${because}`;
+      return {
+        kind: 'server',
+        status,
+        message: `Azure answered the request for ${subject} with ${what}; try again later${id}.`,
+        ...known,
+      };
+    }
+  }
+}
+
+/** The failure that an exception means which a call of the SDK ended with. */
+export function failureOfException(error: unknown, context: CallContext): Failure {
+  if (context.signal?.aborted) return cancelled(context.subject);
+  if (error instanceof FailureError) return error.failure;
+  if (error instanceof UnexpectedAnswer) return unexpected(error, context);
+  const answer = answerOf(error);
+  if (answer !== undefined) {
+    if (answer.status >= 400) return failureOfAnswer(answer, context);
+    return unexpected(new UnexpectedAnswer(answer, 'not readable'), context);
+  }
+  const name = error instanceof Error ? error.name : '';
+  const host = hostOf(context.target.endpoint);
+  // An abort that nobody asked for is the time limit of the request.
+  if (name === 'AbortError')
+    return {
+      kind: 'unreachable',
+      message: `${host} did not answer in time; check the connection and try again.`,
+    };
+  const said = plain(error instanceof Error ? error.message : String(error));
+  return {
+    kind: 'unreachable',
+    message: `${host} could not be reached (${said}); check the endpoint and the connection, then try again.`,
+  };
+}
+
+export function cancelled(subject: string): Failure {
+  return { kind: 'cancelled', message: `The request for ${subject} was cancelled.` };
+}
+
+/** `Retry-After` in milliseconds, whether it is given in seconds or as a date. */
+export function retryAfterOf(answer: RawAnswer | undefined, now: number = Date.now()): number | undefined {
+  for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
+    const text = answer?.headers.get(name);
+    if (text !== undefined && /^\d+$/.test(text)) return Number(text);
+  }
+  const text = answer?.headers.get('retry-after');
+  if (text === undefined || text === '') return undefined;
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** Foreign words made fit to be part of a sentence: one line, no control characters, bounded, no full stop. */
+export function plain(text: string | undefined): string {
+  const line = (text ?? '')
+    .replace(/[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]+/gu, ' ')
+    .replace(/ {2,}/g, ' ');
+  const bounded = line.length > 400 ? `${line.slice(0, 399)}…` : line;
+  return bounded.trim().replace(/\.+$/, '');
+}
+
+function unexpected(error: UnexpectedAnswer, context: CallContext): Failure {
+  const requestId = requestIdOf(error.answer);
+  return {
+    kind: 'server',
+    status: error.answer?.status,
+    message: `The answer about ${context.subject} was ${error.found} and not API Management's; check the endpoint ${hostOf(context.target.endpoint)} and any proxy or sign-in page before it.`,
+    ...(requestId !== undefined && { requestId }),
+  };
+}
+
+function answerOf(error: unknown): RawAnswer | undefined {
+  if (typeof error !== 'object' || error === null || !('response' in error)) return undefined;
+  const { response } = error;
+  return typeof response === 'object' && response !== null && 'status' in response && 'headers' in response
+    ? (response as RawAnswer)
+    : undefined;
+}
+
+function hostOf(endpoint: string): string {
+  try {
+    return new URL(endpoint).host;
+  } catch {
+    return plain(endpoint);
+  }
+}
+
+function sentence(text: string, tail = ''): string {
+  return `${text}${tail}.`;
+}
+
+/** Whether it is the service itself that is not there, not something in it. */
+function missesService(error: JsonObject, subject: string): boolean {
+  const code = stringIn(error, 'code') ?? '';
+  const message = stringIn(error, 'message') ?? '';
+  return (
+    subject === 'the service' ||
+    /^(?:ResourceGroup|Subscription|ParentResource)NotFound$/.test(code) ||
+    /Microsoft\.ApiManagement\/service\/[^/']+'/i.test(message)
+  );
+}
+
+/** "the policy of …" as it stands behind "has no". */
+function bare(subject: string): string {
+  return subject.replace(/^the /, '');
+}

@@ -1,0 +1,8 @@
+/** Access to API Management instances and the files that hold their policies. */
+export { createArmInstance } from './arm/armInstance';
+export type { ArmOptions, RetryNotice, TokenSource } from './arm/client';
+export { describeAddress } from './arm/policies';
+export * from './auth';
+export { sameMeaning, sameText } from './compare';
+export { createMemoryInstance, type MemoryContent, type MemoryInstance } from './memory';
+export * from './types';
