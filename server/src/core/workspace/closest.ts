@@ -15,7 +15,8 @@ export function closest(name: string, candidates: Iterable<string>): string | un
     if (distance > limit || distance >= wanted.length) continue;
     const rank = [distance, wanted[0] === lower[0] ? 0 : 1, Math.abs(lower.length - wanted.length)] as const;
     const order = best === undefined ? -1 : compareRanks(rank, best.rank);
-    if (best === undefined || order < 0 || (order === 0 && candidate < best.candidate)) best = { candidate, rank };
+    if (best === undefined || order < 0 || (order === 0 && candidate < best.candidate))
+      best = { candidate, rank };
   }
   return best?.candidate;
 }
@@ -36,11 +37,7 @@ export function editDistance(a: string, b: string): number {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
-      let cost = Math.min(
-        (last[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + 1,
-        (last[j - 1] ?? 0) + (same ? 0 : 1),
-      );
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
       row.push(cost);
