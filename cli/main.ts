@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+/** The command line `apim-policy`: one file a command in `commands/`, put together in `program.ts`. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import catalogue from 'virtual:catalogue';
+import { run } from './program';
+
+/** Says the package's version; the bundle lies one folder below the package's root. */
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+run(process.argv.slice(2), { catalogue, version: packageVersion() }).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    process.exitCode = 70;
+  },
+);
