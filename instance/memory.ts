@@ -140,13 +140,7 @@ class InMemory implements MemoryInstance {
         condition === 'create'
           ? live !== undefined
           : condition !== 'overwrite' && live?.etag !== condition.etag;
-      if (refused)
-        return {
-          failed: {
-            kind: 'changed',
-            message: 'The policy was changed since it was last read; compare first.',
-          },
-        };
+      if (refused) return modified;
       this.writes.push({ address, text, condition });
       return this.store(address, this.rewrite(text));
     });
@@ -198,6 +192,10 @@ class InMemory implements MemoryInstance {
 function isFailed<T>(result: T | { readonly failed: Failure }): result is { readonly failed: Failure } {
   return typeof result === 'object' && result !== null && 'failed' in result;
 }
+
+const modified: { readonly failed: Failure } = {
+  failed: { kind: 'changed', message: 'The policy was changed since it was last read; compare first.' },
+};
 
 function missing(what: string): { readonly failed: Failure } {
   return { failed: { kind: 'not-found', message: `The instance has no such ${what}.` } };
