@@ -63,5 +63,8 @@ function factsOf(analysis: Analysis, element: ElementNode): ElementFacts | undef
 
 function isLiquid(text: string, element: ElementNode, facts: ElementFacts | undefined): boolean {
   const liquid = facts?.liquidWhen;
-  return liquid !== undefined && attributeText(text, element, liquid.attribute)?.trim() === liquid.value;
+  return (
+    liquid !== undefined &&
+    attributeText(text, element, liquid.attribute)?.trim().toLowerCase() === liquid.value.toLowerCase()
+  );
 }
