@@ -1,6 +1,6 @@
 /** Reads `schemas/` into the one value that the bundles and the tests hand to the catalogue. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 function readFacts(file) {
   const { $schema: _, ...facts } = JSON.parse(readFileSync(file, 'utf8'));
@@ -15,9 +15,10 @@ export function readCatalogueData(rootDir) {
   const folder = join(rootDir, 'schemas');
   const policies = readdirSync(join(folder, 'policies'))
     .filter((name) => name.endsWith('.json'))
+    .map((name) => basename(name, '.json'))
     .sort()
     .map((name) => {
-      const file = join(folder, 'policies', name);
+      const file = join(folder, 'policies', `${name}.json`);
       try {
         return readFacts(file);
       } catch (error) {

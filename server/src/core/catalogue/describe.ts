@@ -4,7 +4,7 @@
  */
 import { type Catalogue, childName } from './catalogue';
 import { blocks, bullets, code, codeList, escapeMarkdown, link } from './markdown';
-import { baseLines, gatewayLine, placeLine, statusLine } from './places';
+import { baseLines, placeLine, statusLine } from './places';
 import type {
   AttributeFacts,
   AttributeRule,
@@ -46,7 +46,7 @@ export function describePolicy(policy: PolicyFacts): string {
     `**${escapeMarkdown(policy.title)}**`,
     statusLine(policy),
     policy.summary,
-    [placeLine(policy), gatewayLine(policy)].filter((line) => line !== undefined).join(' '),
+    placeLine(policy),
     required.length > 0 ? `Needs ${codeList(required.map(({ name }) => name))}.` : undefined,
     bullets(policy.notes ?? []),
     reasons(policy),
@@ -125,18 +125,14 @@ export function documentationLink(policy: PolicyFacts): string | undefined {
 }
 
 function describeText(text: ValueFacts): string {
-  return blocks(
-    `Text: ${text.summary ?? typeName(text.type)}${text.required ? ' Must not be empty.' : ''}`,
-    valueFacts(text),
-  );
+  return blocks(text.summary && `Text: ${text.summary}`, valueFacts(text));
 }
 
 function requirement(attribute: AttributeFacts): string {
   switch (attribute.required) {
     case 'yes':
-      return 'required';
     case 'documented':
-      return 'required by the documentation';
+      return 'required';
     case 'no':
       return 'optional';
   }
@@ -193,7 +189,7 @@ function occurrenceOf(policy: PolicyFacts, element: ElementFacts): string | unde
 
 /** How often a child may occur, in words. */
 export function occurrence(min: number, documentedMin: number | undefined, max: number | null): string {
-  const least = min > 0 ? 'required' : documentedMin ? 'required by the documentation' : 'optional';
+  const least = Math.max(min, documentedMin ?? 0) > 0 ? 'required' : 'optional';
   if (max === 1) return least;
   return `${least}, ${max === null ? 'any number' : `at most ${max}`}`;
 }

@@ -2,7 +2,7 @@
 
 /** The text as it reads, whatever characters it has. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()<>#+!|~$-]/g, '\\$&');
+  return text.replace(/[\\`*_[\]<>&~|]/g, '\\$&');
 }
 
 /** A code span, also for text with backticks in it. */

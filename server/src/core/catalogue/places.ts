@@ -14,39 +14,37 @@ const allSections: readonly Section[] = ['inbound', 'backend', 'outbound', 'on-e
 const allScopes: readonly Scope[] = ['global', 'workspace', 'product', 'api', 'operation'];
 const allGateways = Object.keys(gatewayNames).length;
 
-/** One line on sections and scopes, as documented; `undefined` where nothing is known. */
+/** One line on sections, scopes, gateways and number, as documented; `undefined` where nothing is known. */
 export function placeLine(policy: PolicyFacts): string | undefined {
-  if (policy.resolverRoot) return 'Root of a GraphQL resolver.';
-  if (policy.nestedOnly) return 'Inside other policies only.';
+  const parts = [place(policy), gateways(policy), policy.oncePer && `Once in a ${policy.oncePer}`];
+  const known = parts.filter((part) => part !== undefined);
+  return known.length === 0 ? undefined : known.join(' · ');
+}
+
+function place(policy: PolicyFacts): string | undefined {
+  if (policy.resolverRoot) return 'Root of a GraphQL resolver';
+  if (policy.nestedOnly) return 'Inside other policies only';
   if (policy.status === 'undocumented') return undefined;
   const sections = policy.documentedSections ?? policy.sections;
   const scopes = policy.documentedScopes ?? policy.scopes;
   const parts = [
-    sections.length === 0
-      ? undefined
-      : sections.length === allSections.length
-        ? 'any section'
-        : codeList(sections),
-    scopes.length === 0
-      ? undefined
-      : scopes.length === allScopes.length
-        ? 'any scope'
-        : `${codeList(scopes)} scope`,
+    named('Section', sections, allSections.length),
+    named('Scope', scopes, allScopes.length),
   ].filter((part) => part !== undefined);
-  if (parts.length === 0) return undefined;
-  const often = policy.oncePer && `, once in a ${policy.oncePer}`;
-  const line = `${parts.join(' · ')}${often ?? ''}.`;
-  return line.charAt(0).toUpperCase() + line.slice(1);
+  return parts.length === 0 ? undefined : parts.join(' · ');
 }
 
-/** One line on gateways; `undefined` where nothing is known, or all have it. */
-export function gatewayLine(policy: PolicyFacts): string | undefined {
-  const { gateways } = policy;
-  if (gateways.length === 0 || gateways.length === allGateways) return undefined;
-  const names = gateways.map((gateway) => gatewayNames[gateway]);
+function named(what: string, names: readonly string[], all: number): string | undefined {
+  if (names.length === 0) return undefined;
+  if (names.length === all) return `${what}s: all`;
+  return `${what}${names.length > 1 ? 's' : ''}: ${codeList(names)}`;
+}
+
+function gateways(policy: PolicyFacts): string | undefined {
+  const names = policy.gateways.map((gateway) => gatewayNames[gateway]);
+  if (names.length === 0 || names.length === allGateways) return undefined;
   const last = names.pop();
-  const list = names.length === 0 ? last : `${names.join(', ')} and ${last}`;
-  return `Gateways: ${list} only.`;
+  return names.length === 0 ? `Gateway: ${last}` : `Gateways: ${names.join(', ')} and ${last}`;
 }
 
 /** What there is to say of its standing; `undefined` for generally available policies. */

@@ -75,7 +75,7 @@ export type ChildFacts = {
   readonly documentedMin?: number;
   /** `null`: no limit. */
   readonly max: number | null;
-  /** Known to the service's schema, not to the documentation: accepted, never offered. */
+  /** Known to the service's schema, not to the documentation: accepted in any place, never offered. */
   readonly undocumented?: boolean;
 } & ({ readonly element: ElementFacts } | { readonly policy: string; readonly summary?: string });
 
