@@ -12,7 +12,9 @@ async function launchOptions() {
   const installed = [{ channel: 'chrome' }, { channel: 'msedge' }];
   if (process.platform !== 'linux' || process.arch !== 'x64') return installed;
   const { default: packaged } = await import('@sparticuz/chromium');
-  return [{ executablePath: await packaged.executablePath(), args: packaged.args }, ...installed];
+  // Made for a sandbox that has one process; here that ends the browser as soon as its first page closes.
+  const args = packaged.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
+  return [{ executablePath: await packaged.executablePath(), args }, ...installed];
 }
 
 /** Launches it without a window. Throws a sentence that says what to do where there is none. */

@@ -113,20 +113,16 @@ export function endWithChildren() {
   }
 }
 
-/** Whether the process is on its way out because it was told to. */
-export function isEnding() {
-  return ending;
-}
-
 /** Runs a script's main function; a `Failure` is printed as its sentence alone. Ends all children in any case. */
 export async function runMain(main) {
   endWithChildren();
   try {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
-    console.error(error instanceof Failure ? error.message : error);
+    if (!ending) console.error(error instanceof Failure ? error.message : error);
     process.exitCode = 1;
   }
+  // The one who ends it takes the children along, and says the exit code.
   if (ending) return;
   await endAll();
   process.exit();

@@ -61,6 +61,7 @@ async function prepareWorkspace(folder, name) {
 function writeUserSettings(dataFolder) {
   const settings = {
     'workbench.startupEditor': 'none',
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'workbench.enableExperiments': false,
     'workbench.reduceMotion': 'on',
     'workbench.tips.enabled': false,

@@ -94,10 +94,10 @@ export function installExtension(vsix, { dataFolder, extensionsFolder }) {
 }
 
 /**
- * Starts VS Code's server and waits until it answers. Without a `token` everybody on this machine can use it, which
+ * Starts VS Code's server and waits until it answers. Without a `tokenFile` everybody on this machine can use it, which
  * is for tests only. Resolves to its address and `end()`; `ended` says when it ended by itself.
  */
-export async function startVscodeServer({ port, token, dataFolder, extensionsFolder }) {
+export async function startVscodeServer({ port, tokenFile, dataFolder, extensionsFolder }) {
   mkdirSync(dataFolder, { recursive: true });
   mkdirSync(extensionsFolder, { recursive: true });
   const handle = start(
@@ -105,7 +105,7 @@ export async function startVscodeServer({ port, token, dataFolder, extensionsFol
     [
       serverMain,
       ...['--host', '127.0.0.1', '--port', String(port)],
-      ...(token === undefined ? ['--without-connection-token'] : ['--connection-token', token]),
+      ...(tokenFile === undefined ? ['--without-connection-token'] : ['--connection-token-file', tokenFile]),
       ...['--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust'],
       // What makes the page read the development payload of its address.
       '--enable-smoke-test-driver',
@@ -140,17 +140,19 @@ export async function startVscodeServer({ port, token, dataFolder, extensionsFol
 
 /**
  * The address of a workbench window. `development` is an extension's folder to load from its sources, `tests` the
- * module whose `run()` the extension host calls.
+ * module whose `run()` the extension host calls, `open` a file to show at first.
  */
-export function workbenchUrl(server, { folder, token, development, tests }) {
+export function workbenchUrl(server, { folder, token, development, tests, open }) {
   const remote = (path) => `vscode-remote://127.0.0.1:${server.port}${pathToFileURL(path).pathname}`;
   const payload = [
     ...(development === undefined ? [] : [['extensionDevelopmentPath', remote(development)]]),
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
+    ...(open === undefined ? [] : [['openFile', remote(open)]]),
   ];
   const url = new URL(server.url);
   url.searchParams.set('folder', decodeURIComponent(pathToFileURL(folder).pathname));
   if (token !== undefined) url.searchParams.set('tkn', token);
   if (payload.length > 0) url.searchParams.set('payload', JSON.stringify(payload));
-  return url.href;
+  // These need no escaping in a query, and a person may have to read the address.
+  return url.href.replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%2C', ',');
 }

@@ -9,11 +9,13 @@ export function workspaceUri(...path: readonly string[]): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, ...path);
 }
 
-/** Writes a file of the workspace and opens it in an editor. */
+/** Writes a file of the workspace and opens it in an editor, which shows this text even if it was open before. */
 export async function openPolicy(path: string, text: string): Promise<vscode.TextEditor> {
   const uri = workspaceUri(path);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+  const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+  if (editor.document.getText() !== text) await replaceText(editor, text);
+  return editor;
 }
 
 export async function replaceText(editor: vscode.TextEditor, text: string): Promise<void> {
