@@ -74,10 +74,13 @@ function writePolicy(writing: Writing, name: string, depth: number): void {
 
 function writeValue(
   out: InsertText,
-  value: Pick<AttributeFacts, 'type' | 'default' | 'values' | 'openValues'>,
+  value: Pick<AttributeFacts, 'type' | 'default' | 'values' | 'openValues' | 'expression'>,
 ): void {
   const choices = choicesOf(value);
-  if (choices.length > 1 && !value.openValues) out.choice(choices);
+  // A truth value that has to be given is worked out: nobody writes a condition that is always true.
+  if (value.type === 'boolean' && value.default === undefined && value.expression)
+    out.literal('@(').place().literal(')');
+  else if (choices.length > 1 && !value.openValues) out.choice(choices);
   else out.place(value.default ?? '');
 }
 

@@ -61,9 +61,7 @@ function isDocumentedHere(
 function isUsedUp({ analysis }: CompletionRequest, place: ElementPlace, policy: PolicyFacts): boolean {
   if (policy.oncePer === undefined) return false;
   const there = policy.oncePer === 'section' ? place.siblings : elementsOf(analysis.tree.document);
-  return [...there].some(
-    ({ name, nameSpan }) => name === policy.name && nameSpan.start !== place.span.start,
-  );
+  return [...there].some(({ name, nameSpan }) => name === policy.name && nameSpan.start !== place.span.start);
 }
 
 function children(request: CompletionRequest, place: ElementPlace): readonly Completion[] {
