@@ -146,7 +146,7 @@ export interface AttributeFacts extends Omit<ValueFacts, 'required'> {
 export type AttributeRule = {
   readonly element: string;
   readonly message: string;
-  /** `warning`: the service accepts a breach, which is then without effect or fails at run time. Absent: `error`. */
+  /** `warning`: known from the documentation only; the service may accept a breach on save. Absent: `error`. */
   readonly severity?: 'error' | 'warning';
 } & (
   | {
