@@ -20,8 +20,9 @@ export interface ArtifactsPlace {
 
 /** What a pulled file was last known to be on the instance: the common ancestor for a merge. */
 export interface BaseRecord {
-  readonly address: PolicyAddress;
+  readonly entry: LayoutEntry;
   readonly text: string;
+  /** Empty for information files, whose resources are not written back. */
   readonly etag: string;
 }
 

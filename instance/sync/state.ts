@@ -1,0 +1,84 @@
+/**
+ * What was last seen of each pulled file, kept in `.apim/` of the workspace: one JSON file per pulled file, in a
+ * folder per instance. Only texts that files or policies hold are kept, never the value of a secret.
+ */
+import { createHash } from 'node:crypto';
+import type { LayoutEntry, PolicyAddress } from '../../server/src/core/workspace/types';
+import { resourceIdOf } from '../auth';
+import type { InstanceTarget } from '../types';
+import type { BaseRecord, SyncState, WorkspaceFiles } from './types';
+
+const folder = '.apim';
+const version = 1;
+
+/** The records about one instance. What can't be read, or is about another file, counts as missing. */
+export function openSyncState(
+  files: Pick<WorkspaceFiles, 'read' | 'write'>,
+  target: InstanceTarget,
+): SyncState {
+  const instance = hash(`${target.endpoint.replace(/\/+$/, '')}${resourceIdOf(target)}`.toLowerCase());
+  const recordPath = (path: string) => `${folder}/${instance}/${hash(path)}.json`;
+  return {
+    async read(path) {
+      try {
+        const text = await files.read(recordPath(path));
+        return text === undefined ? undefined : parseRecord(text, path);
+      } catch {
+        return undefined;
+      }
+    },
+    async write(path, record) {
+      await keepOutOfGit(files);
+      await files.write(recordPath(path), `${JSON.stringify({ version, path, ...record }, undefined, 2)}\n`);
+    },
+  };
+}
+
+/** Whether both entries are of the same resource. */
+export function sameEntry(a: LayoutEntry, b: LayoutEntry): boolean {
+  return keyOf(a) === keyOf(b);
+}
+
+async function keepOutOfGit(files: Pick<WorkspaceFiles, 'read' | 'write'>): Promise<void> {
+  const path = `${folder}/.gitignore`;
+  if ((await files.read(path)) === undefined) await files.write(path, '*\n');
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 24);
+}
+
+function parseRecord(text: string, path: string): BaseRecord | undefined {
+  const record: unknown = JSON.parse(text);
+  if (!isRecord(record) || record.version !== version || record.path !== path) return undefined;
+  const { text: base, etag, entry } = record;
+  if (typeof base !== 'string' || typeof etag !== 'string' || !isEntry(entry)) return undefined;
+  return { entry, text: base, etag };
+}
+
+function isEntry(value: unknown): value is LayoutEntry {
+  if (!isRecord(value) || typeof value.kind !== 'string') return false;
+  return value.kind === 'policy' ? isAddress(value.address) : allStrings(value);
+}
+
+function isAddress(value: unknown): value is PolicyAddress {
+  return isRecord(value) && typeof value.kind === 'string' && allStrings(value);
+}
+
+function allStrings(value: Readonly<Record<string, unknown>>): boolean {
+  return Object.values(value).every((member) => typeof member === 'string');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function keyOf(entry: LayoutEntry): string {
+  const members =
+    entry.kind === 'policy' ? { ...entry.address, kind: `policy ${entry.address.kind}` } : entry;
+  return JSON.stringify(
+    Object.entries(members)
+      .filter(([, value]) => value !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
