@@ -3,10 +3,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure, nodeCommand, root, start } from './processes.mjs';
 
-/** The sample instance's name in Azure's terms, which the emulator gives to every instance it starts. */
-const resourceId =
-  '/subscriptions/5a11e5a0-0000-4000-8000-000000000001/resourceGroups/sample-shop-rg/providers/Microsoft.ApiManagement/service/sample-shop';
-
 /** Starts it and waits until it listens. `data` is the folder it keeps its state in. */
 export async function startSampleInstance({ port = 0, data }) {
   const cli = join(root, 'dist/cli.js');
@@ -38,11 +34,11 @@ export async function startSampleInstance({ port = 0, data }) {
       `The sample instance ${outcome.problem ?? 'gave no address'}. It said:\n${output.slice(-5_000)}`,
     );
   }
-  return { endpoint: outcome.url, resourceId, ended: handle.ended, end: handle.end };
+  return { endpoint: outcome.url, resourceId: outcome.resourceId, ended: handle.ended, end: handle.end };
 }
 
 /** Writes the settings that connect a workspace to the instance, and keeps whatever else stands there. */
-export function connectWorkspace(folder, { endpoint }) {
+export function connectWorkspace(folder, { endpoint, resourceId }) {
   const file = join(folder, '.vscode/settings.json');
   const settings = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   settings['apimPolicy.instance.resourceId'] = resourceId;
