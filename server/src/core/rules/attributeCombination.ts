@@ -11,6 +11,7 @@ import {
 import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { isPlainName } from './names';
+import { hasBrokenTag, mayGainChildren } from './problems';
 import type { Rule } from './types';
 import { attributeMeant, unknownAttributes } from './unknownAttribute';
 import { suggestionFor } from './unknownElement';
@@ -20,11 +21,13 @@ export const attributeCombination: Rule = {
   check(analysis, report) {
     for (const element of elementsOf(analysis.tree.document)) {
       const owner = policyOf(analysis, element);
-      if (!owner || !isCertain(element)) continue;
+      if (!owner || !isCertain(element) || hasBrokenTag(analysis, element)) continue;
       for (const rule of owner.rules) {
         if (rule.element !== owner.path) continue;
         const span = breach(analysis, element, rule);
         if (!span || isMistyped(analysis, element, rule.names)) continue;
+        // Only what excludes each other stays wrong whatever comes on top.
+        if (rule.kind !== 'at-most-one' && mayGainChildren(analysis, element)) continue;
         report({
           code: 'attribute-combination',
           ...(rule.severity !== undefined && { severity: rule.severity }),

@@ -1,7 +1,8 @@
 /** Policies have to have the child elements they need, and no more of them than they take. */
 import type { ChildFacts } from '../catalogue/types';
-import { type Analysis, childElements, elementsOf, holdsPlaceholder } from '../model';
+import { type Analysis, childElements, elementsOf } from '../model';
 import type { ElementNode } from '../syntax';
+import { isElsewhereRoot, mayGainChildren } from './problems';
 import type { Report, Rule } from './types';
 import { suggestionFor } from './unknownElement';
 
@@ -11,6 +12,7 @@ export const childElementCounts: Rule = {
     for (const element of elementsOf(analysis.tree.document)) {
       const meaning = analysis.meaningOf(element);
       if (!('element' in meaning) || meaning.element.opaque || !isWhole(element)) continue;
+      if (isElsewhereRoot(analysis, element)) continue;
       const children = childElements(element);
       for (const facts of meaning.element.children) {
         const name = 'element' in facts ? facts.element.name : facts.policy;
@@ -71,15 +73,9 @@ function mayComeLater(
   name: string,
 ): boolean {
   return (
-    analysis.fragmentReferences.some((reference) => reference.element.parent === element) ||
+    mayGainChildren(analysis, element) ||
     children.some(
-      (child) =>
-        holdsPlaceholder(child.name) ||
-        (analysis.meaningOf(child).kind === 'unknown' && suggestionFor(analysis, child) === name),
-    ) ||
-    element.children.some(
-      (child) =>
-        child.kind === 'text' && holdsPlaceholder(analysis.text.slice(child.span.start, child.span.end)),
+      (child) => analysis.meaningOf(child).kind === 'unknown' && suggestionFor(analysis, child) === name,
     )
   );
 }

@@ -2,6 +2,7 @@
 import { attributeFactsOf, elementsOf } from '../model';
 import { insert } from './fixes';
 import { isPlainName } from './names';
+import { hasBrokenTag, isElsewhereRoot } from './problems';
 import type { Rule } from './types';
 import { attributeMeant, unknownAttributes } from './unknownAttribute';
 
@@ -11,7 +12,8 @@ export const missingAttribute: Rule = {
     for (const element of elementsOf(analysis.tree.document)) {
       const facts = attributeFactsOf(analysis, element);
       // A tag without an end is still being written; a placeholder among the attributes may bring more of them.
-      if (!facts || !element.openTagEnded || element.attributes.some(({ name }) => !isPlainName(name)))
+      if (!facts || !element.openTagEnded || hasBrokenTag(analysis, element)) continue;
+      if (element.attributes.some(({ name }) => !isPlainName(name)) || isElsewhereRoot(analysis, element))
         continue;
       const missing = facts.filter(
         ({ name, required }) =>

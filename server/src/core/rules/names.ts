@@ -55,7 +55,8 @@ export function namesAllowedIn(analysis: Analysis, parent: ElementNode | Documen
  * behind that one.
  */
 export function mayBelongOutside(analysis: Analysis, { name, parent }: ElementNode): boolean {
-  for (let node = parent; node.kind === 'element'; node = node.parent)
+  let steps = 0;
+  for (let node = parent; node.kind === 'element' && steps < 50; node = node.parent, steps++)
     if (
       !node.selfClosing &&
       node.closeTag === undefined &&

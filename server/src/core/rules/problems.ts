@@ -1,8 +1,14 @@
-import type { Analysis } from '../model';
+/** Whether what a rule sees is what the author meant: the parser's problems and what is yet to come say otherwise. */
+import { type Analysis, holdsPlaceholder } from '../model';
+import type { ElementNode, SyntaxProblem, SyntaxProblemKind } from '../syntax';
 import { overlaps, type Span } from '../text';
 
 /** Whether the parser already objects to something in the span: one mistake is reported once. */
-export function hasProblemIn({ tree: { problems } }: Analysis, span: Span): boolean {
+export function hasProblemIn(analysis: Analysis, span: Span): boolean {
+  return problemsIn(analysis, span).length > 0;
+}
+
+function problemsIn({ tree: { problems } }: Analysis, span: Span): readonly SyntaxProblem[] {
   let low = 0;
   let high = problems.length;
   while (low < high) {
@@ -10,12 +16,44 @@ export function hasProblemIn({ tree: { problems } }: Analysis, span: Span): bool
     if ((problems[middle]?.span.start ?? 0) <= span.end) low = middle + 1;
     else high = middle;
   }
-  // Problems are short: the one before the span's start is the last that can reach into it.
+  const found: SyntaxProblem[] = [];
   for (let i = low - 1; i >= 0; i--) {
     const problem = problems[i];
     if (!problem) break;
-    if (overlaps(problem.span, span)) return true;
-    if (problem.span.start < span.start) break;
+    if (overlaps(problem.span, span)) found.push(problem);
+    // Problems are short: the last one before the span is the last that can reach into it.
+    else if (problem.span.start < span.start) break;
   }
-  return false;
+  return found;
+}
+
+/** Problems behind which a tag's attributes can't be told apart any more. */
+const scrambling: ReadonlySet<SyntaxProblemKind> = new Set([
+  'invalid-name',
+  'invalid-character',
+  'unclosed-expression',
+  'unclosed-value',
+]);
+
+/** Whether the attributes of an element's opening tag may be other than they seem. */
+export function hasBrokenTag(analysis: Analysis, { openTag }: ElementNode): boolean {
+  return problemsIn(analysis, openTag).some(({ kind }) => scrambling.has(kind));
+}
+
+/** Whether an included fragment or a deployment tool may bring child elements that aren't there yet. */
+export function mayGainChildren(analysis: Analysis, element: ElementNode): boolean {
+  return (
+    analysis.fragmentReferences.some((reference) => reference.element.parent === element) ||
+    element.children.some(
+      (child) =>
+        (child.kind === 'element' && holdsPlaceholder(child.name)) ||
+        (child.kind === 'text' && holdsPlaceholder(analysis.text.slice(child.span.start, child.span.end))),
+    )
+  );
+}
+
+/** Whether the element is a whole document of its own in the wrong place: what it lacks is beside the point. */
+export function isElsewhereRoot(analysis: Analysis, element: ElementNode): boolean {
+  const meaning = analysis.meaningOf(element);
+  return meaning.kind === 'misplaced' && meaning.why === 'root' && meaning.policy.resolverRoot === true;
 }

@@ -12,7 +12,7 @@ export const unexpectedText: Rule = {
     for (const element of elementsOf(analysis.tree.document)) {
       if (takesText(analysis, element) || element.closeTag === undefined) continue;
       const span = firstText(analysis, element);
-      if (!span || hasProblemIn(analysis, span)) continue;
+      if (!span || hasProblemIn(analysis, { start: span.start - 2, end: span.end })) continue;
       report({
         code: 'unexpected-text',
         span,

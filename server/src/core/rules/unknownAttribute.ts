@@ -5,6 +5,7 @@ import type { AttributeNode, ElementNode } from '../syntax';
 import { closest } from '../workspace';
 import { didYouMean, remove, replace } from './fixes';
 import { isPlainName, valueList } from './names';
+import { hasBrokenTag } from './problems';
 import type { Rule } from './types';
 
 export const unknownAttribute: Rule = {
@@ -12,7 +13,7 @@ export const unknownAttribute: Rule = {
   check(analysis, report) {
     for (const element of elementsOf(analysis.tree.document)) {
       const facts = attributeFactsOf(analysis, element);
-      if (!facts) continue;
+      if (!facts || hasBrokenTag(analysis, element)) continue;
       for (const attribute of unknownAttributes(analysis, element, facts)) {
         const suggestion = attributeMeant(element, attribute, facts);
         const isRepeated = attribute !== element.attributes.find(({ name }) => name === attribute.name);

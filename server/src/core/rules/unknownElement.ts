@@ -1,4 +1,5 @@
 /** Elements have to be ones the service knows where they stand. */
+import type { ElementFacts } from '../catalogue/types';
 import { type Analysis, elementsOf } from '../model';
 import type { ElementNode } from '../syntax';
 import { closest } from '../workspace';
@@ -40,8 +41,19 @@ function message(analysis: Analysis, name: string, parent: ElementNode): string 
     meaning.kind === 'section' ||
     meaning.kind === 'root' ||
     ('element' in meaning && meaning.element.policies === 'any');
-  if (takesPolicies) return `There is no policy <${name}>.`;
+  if (takesPolicies) {
+    const owner = analysis.catalogue.policies.find(({ element }) => hasChild(element, name));
+    return owner
+      ? `<${name}> is not a policy: it belongs in <${owner.name}>.`
+      : `There is no policy <${name}>.`;
+  }
   if (allowed.length === 0) return `<${parent.name}> takes no child elements.`;
   if (allowed.length > 8) return `<${parent.name}> has no child element <${name}>.`;
   return `<${parent.name}> has no child element <${name}>: it takes ${elementList(allowed)}.`;
+}
+
+function hasChild(facts: ElementFacts, name: string): boolean {
+  return facts.children.some(
+    (child) => 'element' in child && (child.element.name === name || hasChild(child.element, name)),
+  );
 }

@@ -2,14 +2,28 @@
 import type { Fix } from '../features/types';
 import { type Analysis, elementsOf, holdsPlaceholder } from '../model';
 import type { AttributeNode, ElementNode, SyntaxProblem, SyntaxProblemKind } from '../syntax';
+import type { Span } from '../text';
 import { insert, remove, replace } from './fixes';
 import type { Rule } from './types';
 
 export const wellFormed: Rule = {
   name: 'well-formed',
   check(analysis, report) {
+    const { root, text } = analysis;
+    const filledInBefore = holdsPlaceholder(text.slice(0, root?.span.start));
+    const swallowed = swallowedText(analysis);
+    let reportedNoRoot = false;
     for (const problem of analysis.tree.problems) {
-      if (isTemplateText(analysis, problem)) continue;
+      if (isTemplateText(analysis, problem, filledInBefore)) continue;
+      // The closing tag is there, only inside of what has no end.
+      if (problem.kind === 'unclosed-element' && swallowed.includes(`</${problem.subject}`)) continue;
+      if (!root && problem.kind === 'text-outside-root') {
+        // Not a policy at all: said once, on its first line.
+        if (!reportedNoRoot)
+          report({ code: 'no-root', span: firstLine(analysis, problem), message: messages['no-root']('') });
+        reportedNoRoot = true;
+        continue;
+      }
       const { kind, span, subject } = problem;
       report({
         code: kind,
@@ -68,6 +82,8 @@ const fixers: Readonly<Partial<Record<SyntaxProblemKind, Fixer>>> = {
     const element = elementAt(analysis, problem);
     if (!element?.openTagEnded) return undefined;
     const at = trimmedEnd(analysis.text, element.contentSpan.end, element.openTag.end);
+    if (at === element.openTag.end)
+      return replace(`Close <${element.name}> with "/>"`, { start: at - 1, end: at }, ' />');
     return insert(`Add </${element.name}>`, at, `</${element.name}>`);
   },
   'unmatched-closing-tag': ({ span, subject }, { text }) => {
@@ -137,31 +153,40 @@ function trimmedEnd(text: string, end: number, from: number): number {
   return at;
 }
 
+/** The text of the last comment or CDATA section without an end, as far as the parser takes it: to its line's end. */
+function swallowedText({ text, tree: { problems } }: Analysis): string {
+  const start = problems.findLast(({ kind }) => kind === 'unclosed-comment' || kind === 'unclosed-cdata')
+    ?.span.start;
+  return start === undefined ? '' : (/^.*/.exec(text.slice(start, start + 2000))?.[0] ?? '');
+}
+
+function firstLine({ text }: Analysis, { span }: SyntaxProblem): Span {
+  const lineEnd = text.indexOf('\n', span.start);
+  return { start: span.start, end: lineEnd < 0 ? span.end : Math.min(span.end, lineEnd) };
+}
+
 /** A document that a deployment tool completes need not be well-formed where the tool's own text stands. */
-function isTemplateText(analysis: Analysis, { kind, span }: SyntaxProblem): boolean {
+function isTemplateText({ text }: Analysis, { kind, span }: SyntaxProblem, filledInBefore: boolean): boolean {
   switch (kind) {
     case 'text-outside-root':
     case 'no-root':
-      return (
-        holdsPlaceholder(analysis.text.slice(0, analysis.root?.span.start)) || holdsPlaceholder(textAt())
-      );
+      return filledInBefore || holdsPlaceholder(text.slice(span.start, span.end));
     case 'invalid-character':
     case 'invalid-name':
     case 'missing-value':
     case 'missing-space':
-      return holdsPlaceholder(lineAround());
+      return holdsPlaceholder(tagAround(text, span));
     default:
       return false;
   }
+}
 
-  function textAt(): string {
-    return analysis.text.slice(span.start, span.end);
-  }
-
-  /** The tag's line: a placeholder in a tag is read as several broken attributes. */
-  function lineAround(): string {
-    const start = analysis.text.lastIndexOf('<', span.start);
-    const end = analysis.text.indexOf('>', span.start);
-    return analysis.text.slice(Math.max(start, 0), end < 0 ? undefined : end);
-  }
+/** What stands around a problem in a tag: a placeholder there is read as several broken attributes. */
+function tagAround(text: string, { start, end }: Span): string {
+  const before = text.slice(Math.max(0, start - 200), start);
+  const behind = text.slice(start, end + 200);
+  const tagEnd = behind.indexOf('>');
+  return (
+    before.slice(Math.max(0, before.lastIndexOf('<'))) + behind.slice(0, tagEnd < 0 ? undefined : tagEnd)
+  );
 }

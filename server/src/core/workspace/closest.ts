@@ -1,11 +1,11 @@
 /**
  * The candidate that a mistyped name most likely means, or `undefined` when none is near enough: about one typing
- * error in three letters. Of equally near ones, the one that starts alike, then the one of the same length, then
+ * error in three letters, and no more than three of them. Of equally near ones, the one that starts alike, then the one of the same length, then
  * the first in alphabetical order.
  */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   let best: { readonly candidate: string; readonly rank: readonly [number, number, number] } | undefined;
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) > limit) continue;
