@@ -8,10 +8,10 @@ import {
 import type { CodeAction } from '../core/features/types';
 import type { Analysis } from '../core/model';
 import { applyEdits, LineIndex } from '../core/text';
-import { describePath, pathOf } from '../core/workspace/layout';
+import { pathOf } from '../core/workspace/layout';
 import { type CreateNamedValueArguments, clientCommandIds } from '../protocol';
-import { pathOfUri } from './knownFacts';
 import { toRange, toTextEdit } from './toLsp';
+import { encoded, type Place } from './workspacePaths';
 
 /** What the client can do with an action. */
 export interface ClientAbilities {
@@ -24,11 +24,12 @@ export interface ClientAbilities {
 export function toCodeAction(
   uri: string,
   analysis: Analysis,
+  place: Place | undefined,
   action: CodeAction,
   abilities: ClientAbilities,
   toLspDiagnostic: (diagnostic: NonNullable<CodeAction['diagnostic']>) => LspDiagnostic,
 ): LspCodeAction | undefined {
-  const effect = effectOf(uri, analysis, action, abilities);
+  const effect = effectOf(uri, analysis, place, action, abilities);
   if (effect === undefined) return undefined;
   return {
     title: action.title,
@@ -42,6 +43,7 @@ export function toCodeAction(
 function effectOf(
   uri: string,
   analysis: Analysis,
+  place: Place | undefined,
   { title, action }: CodeAction,
   abilities: ClientAbilities,
 ): Pick<LspCodeAction, 'edit' | 'command'> | undefined {
@@ -67,37 +69,27 @@ function effectOf(
         };
         return { command: { title, command: clientCommandIds.createNamedValue, arguments: [argument] } };
       }
-      if (action.target === 'instance' || !abilities.createFiles) return undefined;
-      const edit = newInformationFile(uri, action.displayName);
-      return edit === undefined ? undefined : { edit };
+      if (action.target === 'instance' || !abilities.createFiles || place === undefined) return undefined;
+      return { edit: newInformationFile(place, action.displayName) };
     }
   }
 }
 
 /** A named value's information file beside the policy, in the layout the policy stands in. */
-function newInformationFile(uri: string, displayName: string): WorkspaceEdit | undefined {
-  const path = pathOfUri(uri);
-  const entry = describePath(path);
-  if (entry === undefined) return undefined;
-  const file = pathOf({ kind: 'named-value-information', namedValue: displayName }, entry.layout);
-  const prefix = uri.slice(0, uri.length - encodedLength(uri, path));
-  const root = entry.root === '' || entry.root.endsWith('/') ? entry.root : `${entry.root}/`;
-  const target = prefix + `${root}${file}`.split('/').map(encodeURIComponent).join('/');
-  const text = `${JSON.stringify({ properties: { displayName, secret: false, tags: [], value: 'value' } }, null, 2)}\n`;
+function newInformationFile(place: Place, displayName: string): WorkspaceEdit {
+  const file = pathOf({ kind: 'named-value-information', namedValue: displayName }, place.layout);
+  const target = `${place.rootUri}/${encoded(file)}`;
+  const properties = { displayName, secret: false, tags: [], value: 'value' };
   const zero = { line: 0, character: 0 };
   return {
     documentChanges: [
       { kind: 'create', uri: target, options: { overwrite: false, ignoreIfExists: true } },
       {
         textDocument: { uri: target, version: null },
-        edits: [{ range: { start: zero, end: zero }, newText: text }],
+        edits: [
+          { range: { start: zero, end: zero }, newText: `${JSON.stringify({ properties }, null, 2)}\n` },
+        ],
       },
     ],
   };
-}
-
-/** How many characters of the URI its path takes. */
-function encodedLength(uri: string, path: string): number {
-  const scheme = /^[a-z][a-z0-9+.-]*:(\/\/[^/]*)?/i.exec(uri)?.[0].length ?? 0;
-  return path === '' ? 0 : uri.length - scheme;
 }

@@ -6,11 +6,11 @@ import type { Catalogue } from '../core/catalogue';
 import { diagnostics } from '../core/features/diagnostics';
 import type { Diagnostic } from '../core/features/types';
 import { type Analysis, analyse } from '../core/model';
-import { describePath } from '../core/workspace/layout';
 import { scopeOf } from '../core/workspace/types';
-import { type KnownFacts, pathOfUri } from './knownFacts';
+import type { KnownFacts } from './knownFacts';
 import type { RequestLog } from './request';
 import type { Settings } from './settings';
+import type { WorkspacePaths } from './workspacePaths';
 
 interface Cached {
   readonly version: number;
@@ -26,6 +26,7 @@ export class PolicyDocuments {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly facts: KnownFacts,
+    private readonly paths: WorkspacePaths,
     private readonly log: RequestLog,
   ) {
     this.open.onDidClose(({ document }) => this.cache.delete(document.uri));
@@ -54,7 +55,7 @@ export class PolicyDocuments {
     if (document === undefined) return undefined;
     const known = this.cache.get(uri);
     if (known?.version === document.version && known.factsRevision === this.facts.revision) return known;
-    const entry = describePath(pathOfUri(uri));
+    const entry = this.paths.placeOf(uri);
     const scope = entry?.kind === 'policy' ? scopeOf(entry.address) : undefined;
     const fresh: Cached = {
       version: document.version,

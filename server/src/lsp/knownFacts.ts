@@ -6,10 +6,10 @@ import {
   readFragmentInformation,
   readNamedValueInformation,
 } from '../core/workspace';
-import { describePath } from '../core/workspace/layout';
 import type { BackendFact, FragmentFact, NamedValueFact, WorkspaceFacts } from '../core/workspace/types';
 import type { InstanceFacts } from '../protocol';
 import type { WorkspaceFiles } from './workspaceFiles';
+import { baseName, type WorkspacePaths } from './workspacePaths';
 
 /** What one file tells. */
 interface FileFacts {
@@ -31,7 +31,10 @@ export class KnownFacts {
   private merged: WorkspaceFacts | undefined;
   private currentRevision = 0;
 
-  constructor(private readonly files: WorkspaceFiles) {}
+  constructor(
+    private readonly files: WorkspaceFiles,
+    private readonly paths: WorkspacePaths,
+  ) {}
 
   /** Grows whenever `current` answers something else. */
   get revision(): number {
@@ -49,6 +52,8 @@ export class KnownFacts {
       folderUris.map((uri) => this.files.find(uri, (name) => informationFiles.has(name))),
     );
     const uris = new Set(lists.flat());
+    this.paths.setFolders(folderUris);
+    this.paths.learn([...uris]);
     for (const known of this.byFile.keys()) if (!uris.has(known)) this.byFile.delete(known);
     await Promise.all([...uris].map((uri) => this.readFile(uri)));
     this.changed();
@@ -80,7 +85,7 @@ export class KnownFacts {
   }
 
   private async factsOf(uri: string): Promise<FileFacts | undefined> {
-    const entry = describePath(pathOfUri(uri));
+    const entry = this.paths.placeOf(uri);
     if (entry === undefined) return undefined;
     if (entry.kind === 'policy') {
       if (entry.address.kind !== 'fragment') return undefined;
@@ -128,18 +133,4 @@ export class KnownFacts {
       complete: new Set(['namedValues', 'fragments', 'backends']),
     });
   }
-}
-
-/** The URI's path, decoded; the whole text where it can't be. */
-export function pathOfUri(uri: string): string {
-  const path = uri.replace(/^[a-z][a-z0-9+.-]*:(\/\/[^/]*)?/i, '').replace(/[?#].*$/, '');
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
-
-function baseName(uri: string): string {
-  return pathOfUri(uri).split('/').at(-1) ?? '';
 }

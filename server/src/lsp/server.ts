@@ -22,7 +22,7 @@ import { documentSymbols } from '../core/features/documentSymbols';
 import { foldingRanges } from '../core/features/foldingRanges';
 import { hover } from '../core/features/hover';
 import { linkedTags } from '../core/features/linkedTags';
-import type { Completion, Diagnostic, SnippetData } from '../core/features/types';
+import type { CodeAction, Completion, Diagnostic, SnippetData } from '../core/features/types';
 import type { Analysis } from '../core/model';
 import { LineIndex } from '../core/text';
 import {
@@ -48,6 +48,7 @@ import {
   toRange,
 } from './toLsp';
 import type { WorkspaceFiles } from './workspaceFiles';
+import { WorkspacePaths } from './workspacePaths';
 
 export interface ServerParts {
   readonly catalogue: Catalogue;
@@ -63,8 +64,9 @@ interface PositionParams {
 /** Starts listening. Returns at once; the server lives as long as the connection. */
 export function startServer(connection: Connection, parts: ServerParts): void {
   const log = connection.console;
-  const facts = new KnownFacts(parts.files);
-  const documents = new PolicyDocuments(parts.catalogue, facts, log);
+  const paths = new WorkspacePaths();
+  const facts = new KnownFacts(parts.files, paths);
+  const documents = new PolicyDocuments(parts.catalogue, facts, paths, log);
   let settings = defaultSettings;
   let client: InitializeParams['capabilities'] = {};
   let abilities: ClientAbilities = { clientCommands: false, createFiles: false };
@@ -74,6 +76,11 @@ export function startServer(connection: Connection, parts: ServerParts): void {
 
   const toLspDiagnostic = (uri: string, analysis: Analysis) => (diagnostic: Diagnostic) =>
     toDiagnostic(uri, analysis.lines, diagnostic, () => undefined);
+  /** The action in an array, or none where this client can't carry it out. */
+  const toLspAction = (uri: string, analysis: Analysis) => (action: CodeAction) => {
+    const diagnostic = toLspDiagnostic(uri, analysis);
+    return toCodeAction(uri, analysis, paths.placeOf(uri), action, abilities, diagnostic) ?? [];
+  };
   const diagnosticsOf = (uri: string) => {
     const analysis = documents.analysis(uri);
     if (analysis === undefined) return [];
@@ -234,8 +241,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       return codeActions(analysis, fromRange(analysis.lines, range), documents.diagnostics(uri, settings), {
         snippets: parts.snippets,
       })
-        .map((action) => toCodeAction(uri, analysis, action, abilities, toLspDiagnostic(uri, analysis)))
-        .filter((action) => action !== undefined)
+        .flatMap(toLspAction(uri, analysis))
         .filter(
           ({ kind = '' }) =>
             wanted === undefined || wanted.some((only) => kind === only || kind.startsWith(`${only}.`)),
@@ -245,9 +251,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   connection.onRequest(
     oauth2VariantsRequest,
     ofDocument<unknown[]>(oauth2VariantsRequest, [], (analysis, uri) =>
-      oauth2Variants(analysis, parts.snippets)
-        .map((action) => toCodeAction(uri, analysis, action, abilities, toLspDiagnostic(uri, analysis)))
-        .filter((action) => action !== undefined),
+      oauth2Variants(analysis, parts.snippets).flatMap(toLspAction(uri, analysis)),
     ),
   );
   connection.onDocumentSymbol(
