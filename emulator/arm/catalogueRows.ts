@@ -3,6 +3,7 @@ import type { Scope } from '../../server/src/core/catalogue/types';
 import { badRequest } from '../http/errors';
 import { type Call, ok, type Reply } from '../http/message';
 import { type Instance, serviceResourceId } from '../instance';
+import { isObject } from '../json';
 import { collectionsOf, segmentsOf } from '../store/resource';
 import { page } from './paging';
 
@@ -21,7 +22,11 @@ export function allPolicies(call: Call, instance: Instance): Reply {
         complianceState: 'Compliant',
       },
     }));
-  return page(call, rows, instance.pageSize);
+  const reply = page(call, rows, instance.pageSize);
+  if (!isObject(reply.body)) return reply;
+  // This one list comes without a count.
+  const { count: _, ...body } = reply.body;
+  return { ...reply, body };
 }
 
 /** The bits of `scope` in a policy description. */

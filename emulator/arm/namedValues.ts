@@ -5,7 +5,7 @@ import { isObject, type JsonObject, stringOf } from '../json';
 import { nameOf, type Resource, segmentsOf } from '../store/resource';
 import type { Prepared, ResourceKind, Target } from './kinds';
 import { invalidField, ownerOf, startOperation } from './resources';
-import { namedValuesIn } from './uses';
+import { namedValuesIn, renamedIn } from './uses';
 
 const displayNames = /^[A-Za-z0-9\-._]{1,256}$/;
 const longestValue = 4096;
@@ -26,6 +26,7 @@ export const namedValueKind: ResourceKind = {
     const all = target.instance.store.list(target.path);
     return wanted === undefined ? all : all.filter((row) => refreshFailed(row) === (wanted === 'true'));
   },
+  written: renameUses,
   undeletable: (target, resource) => {
     const users = usersOf(target, resource);
     if (users.length === 0) return undefined;
@@ -120,6 +121,18 @@ function refreshSecret(target: Target, resource: Resource): Reply {
   const properties = { ...resource.properties, keyVault: { ...keyVault, lastStatus: fetchedNow() } };
   target.instance.store.put(resource.path, properties);
   return { status: 202, headers: startOperation(target, undefined, 200) };
+}
+
+/** Policies follow when a display name changes. */
+function renameUses(target: Target, resource: Resource): void {
+  const before = stringOf(target.existing?.properties ?? {}, 'displayName');
+  const after = stringOf(resource.properties, 'displayName') ?? '';
+  if (target.existing === undefined || before === undefined || before === after) return;
+  const { store, catalogue } = target.instance;
+  for (const user of usersOf(target, target.existing)) {
+    const value = renamedIn(user, before, after, catalogue);
+    store.put(user.path, { ...user.properties, value });
+  }
 }
 
 /** The policies and fragments that name it, by display name or resource name. */

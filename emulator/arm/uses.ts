@@ -1,6 +1,7 @@
 /** Which stored documents use what. */
 import type { Catalogue } from '../../server/src/core/catalogue';
 import { type Analysis, analyse } from '../../server/src/core/model';
+import { applyEdits } from '../../server/src/core/text';
 import { noFacts } from '../../server/src/core/workspace/types';
 import { collectionsOf, type Resource, segmentsOf } from '../store/resource';
 
@@ -14,7 +15,17 @@ export function namedValuesIn(resource: Resource, catalogue: Catalogue): readonl
   return analysisOf(resource, catalogue)?.namedValueReferences.map((reference) => reference.name) ?? [];
 }
 
-export function isDocument(resource: Resource): boolean {
+/** The document's text with one named value's references renamed. */
+export function renamedIn(resource: Resource, before: string, after: string, catalogue: Catalogue): string {
+  const analysis = analysisOf(resource, catalogue);
+  if (analysis === undefined) return '';
+  const edits = analysis.namedValueReferences
+    .filter((reference) => reference.name.toLowerCase() === before.toLowerCase())
+    .map((reference) => ({ span: reference.nameSpan, newText: after }));
+  return applyEdits(analysis.text, edits);
+}
+
+function isDocument(resource: Resource): boolean {
   const collection = collectionsOf(segmentsOf(resource.path)).at(-1)?.toLowerCase();
   return collection === 'policies' || collection === 'policyfragments';
 }

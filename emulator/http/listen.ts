@@ -171,6 +171,8 @@ function send(response: ServerResponse, reply: Reply, html = false): void {
   response.setHeader('cache-control', 'no-cache');
   response.setHeader('x-ms-request-id', id);
   response.setHeader('x-ms-correlation-request-id', id);
+  response.setHeader('x-ms-ratelimit-remaining-subscription-reads', '249');
+  response.setHeader('x-ms-ratelimit-remaining-subscription-writes', '199');
   response.setHeader('x-ms-routing-request-id', `SAMPLE:${new Date().toISOString()}:${id}`);
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   if (reply.body === undefined) {
