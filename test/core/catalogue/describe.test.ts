@@ -6,7 +6,6 @@ import {
   describeElement,
   describePolicy,
   describeRoot,
-  describeScope,
   describeSection,
   describeValue,
   documentationLink,
@@ -187,15 +186,13 @@ describe('the document itself', () => {
     expect(describeBase(catalogue)).not.toContain('Without it here');
   });
 
-  it('has sections, roots and scopes', () => {
+  it('has sections and roots', () => {
     const inbound = catalogue.section('inbound');
-    const root = catalogue.root('policies');
-    const scope = catalogue.scope('api');
+    const [root] = catalogue.data.roots;
     expect(inbound && describeSection(inbound)).toMatch(
       /^Handles the request .*\n\n\[Documentation\]\(https:/,
     );
     expect(root && describeRoot(root)).toMatch(/four sections.*\n\n\[Documentation\]\(https:/);
-    expect(scope && describeScope(scope)).toContain('`<base />` stands for: The policies of the product');
   });
 });
 

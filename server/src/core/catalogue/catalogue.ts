@@ -6,7 +6,6 @@ import type {
   PolicyFacts,
   RootFacts,
   Scope,
-  ScopeFacts,
   Section,
   SectionFacts,
   ValueFacts,
@@ -44,17 +43,8 @@ export class Catalogue {
     return this.data.sections.find((section) => section.name === name);
   }
 
-  scope(name: string): ScopeFacts | undefined {
-    return this.data.scopes.find((scope) => scope.name === name);
-  }
-
   root(name: string): RootFacts | undefined {
     return this.data.roots.find((root) => root.name === name);
-  }
-
-  /** The policies that are the root of a resolver's document. */
-  get resolverRoots(): readonly PolicyFacts[] {
-    return this.policies.filter((policy) => policy.resolverRoot);
   }
 
   /**
@@ -86,15 +76,7 @@ export class Catalogue {
    */
   childFacts(element: ElementFacts, name: string): ResolvedChild | undefined {
     const child = element.children.find((one) => childName(one) === name);
-    return child && this.resolve(child);
-  }
-
-  /** All children an element lists, in their order. */
-  children(element: ElementFacts): readonly ResolvedChild[] {
-    return element.children.flatMap((child) => this.resolve(child) ?? []);
-  }
-
-  private resolve(child: ChildFacts): ResolvedChild | undefined {
+    if (child === undefined) return undefined;
     if ('element' in child) return { child, element: child.element, policy: undefined };
     const policy = this.policy(child.policy);
     return policy && { child, element: policy.element, policy };

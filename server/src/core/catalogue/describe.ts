@@ -11,7 +11,6 @@ import type {
   ElementFacts,
   PolicyFacts,
   RootFacts,
-  ScopeFacts,
   Section,
   SectionFacts,
   ValueFacts,
@@ -33,11 +32,6 @@ const typeNames: Readonly<Record<ValueType, string>> = {
   list: 'list',
   code: 'code',
 };
-
-/** The type in words, for people. Markdown. */
-export function typeName(type: ValueType): string {
-  return typeNames[type];
-}
 
 export function describePolicy(policy: PolicyFacts): string {
   const { element } = policy;
@@ -76,7 +70,7 @@ export function describeAttribute(
     .filter((rule) => rule.names.includes(attribute.name))
     .map((rule) => rule.message);
   return blocks(
-    `${code(attribute.name)}: ${[typeName(attribute.type), requirement(attribute)].join(', ')}`,
+    `${code(attribute.name)}: ${[typeNames[attribute.type], requirement(attribute)].join(', ')}`,
     attribute.deprecated ? 'Deprecated.' : undefined,
     attribute.summary,
     valueFacts(attribute),
@@ -101,10 +95,6 @@ export function describeSection(section: SectionFacts): string {
 
 export function describeRoot(root: RootFacts): string {
   return blocks(root.summary, link('Documentation', root.docs));
-}
-
-export function describeScope(scope: ScopeFacts): string {
-  return blocks(scope.summary, `${code('<base />')} stands for: ${scope.base}`);
 }
 
 /** `<base />`, in the section where it stands. */
@@ -188,7 +178,7 @@ function occurrenceOf(policy: PolicyFacts, element: ElementFacts): string | unde
 }
 
 /** How often a child may occur, in words. */
-export function occurrence(min: number, documentedMin: number | undefined, max: number | null): string {
+function occurrence(min: number, documentedMin: number | undefined, max: number | null): string {
   const least = Math.max(min, documentedMin ?? 0) > 0 ? 'required' : 'optional';
   if (max === 1) return least;
   return `${least}, ${max === null ? 'any number' : `at most ${max}`}`;
