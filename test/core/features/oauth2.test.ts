@@ -228,6 +228,20 @@ on-error
     expect(statements[at - 1]?.trim().split(' ')[0]).toBe(expected);
   });
 
+  it('leaves out what the section deletes already', () => {
+    const header = '<set-header name="ocp-apim-subscription-key" exists-action="delete" />';
+    const parameter = '<set-query-parameter name="subscription-key" exists-action="delete" />';
+    const count = (content: string) => {
+      const result = inserted(`<policies><inbound>${content}</inbound></policies>`, 'managed-identity');
+      const of = (pattern: RegExp) => result.match(pattern)?.length ?? 0;
+      return [of(/ocp-apim-subscription-key/gi), of(/"subscription-key"/g), of(/<!-- The subscription/g)];
+    };
+    expect(count('')).toEqual([1, 1, 1]);
+    expect(count(header)).toEqual([1, 1, 1]);
+    expect(count(header + parameter)).toEqual([1, 1, 0]);
+    expect(count(`<choose><when condition="@(true)">${header}</when></choose>`)).toEqual([2, 1, 1]);
+  });
+
   it('puts it into a fragment where it needs no other section', () => {
     const text = '<fragment>\n\t<check-header name="a" />\n\t<set-method>GET</set-method>\n</fragment>';
     expect(offered(text)).toEqual(['client-credentials', 'credential-manager', 'managed-identity']);

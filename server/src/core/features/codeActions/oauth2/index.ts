@@ -11,6 +11,7 @@ import { documentStyle } from './documentStyle';
 import { effectOf, type Insertion, insertSections } from './insertion';
 import { anchorIn } from './placement';
 import { obtainsBackendToken } from './recognition';
+import { withoutRepeated } from './repeated';
 
 /** The variants on offer for a document, wherever the cursor stands in it; none for broken tags to write into. */
 export function oauth2Variants(analysis: Analysis, snippets: SnippetData): readonly CodeAction[] {
@@ -34,7 +35,7 @@ export function oauth2Variants(analysis: Analysis, snippets: SnippetData): reado
 function insertions(analysis: Analysis, root: ElementNode, template: OAuth2Template): readonly Insertion[] {
   const style = documentStyle(analysis);
   if (analysis.kind === 'policies') return insertSections(analysis, root, template.sections, style);
-  const body = template.sections[0]?.body ?? [];
+  const body = withoutRepeated(analysis, root, template.sections[0]?.body ?? []);
   return [{ container: root, after: anchorIn(analysis, root, 'inbound'), body, text: analysis.text, style }];
 }
 

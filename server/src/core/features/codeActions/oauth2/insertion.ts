@@ -6,6 +6,7 @@ import type { Span, TextEdit } from '../../../text';
 import type { CodeActionEffect, TemplatePart, TemplateText } from '../../types';
 import { type DocumentStyle, indentOf, lineIndent } from './documentStyle';
 import { anchorIn } from './placement';
+import { withoutRepeated } from './repeated';
 
 /** Something to write into an element, behind one of its children or first of all. */
 export interface Insertion {
@@ -44,7 +45,13 @@ export function insertSections(
   )) {
     const container = present.get(section);
     if (container !== undefined) {
-      found.push({ text, style, container, after: anchorIn(analysis, container, section), body });
+      found.push({
+        text,
+        style,
+        container,
+        after: anchorIn(analysis, container, section),
+        body: withoutRepeated(analysis, container, body),
+      });
       continue;
     }
     const before = order.slice(0, order.indexOf(section)).findLast((name) => present.has(name));
