@@ -13,6 +13,7 @@ export const SINGLE_QUOTE = 39;
 export const OPEN_PAREN = 40;
 export const CLOSE_PAREN = 41;
 export const ASTERISK = 42;
+export const DASH = 45;
 export const SLASH = 47;
 export const COLON = 58;
 export const SEMICOLON = 59;

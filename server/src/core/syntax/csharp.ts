@@ -11,6 +11,7 @@ import {
   CLOSE_BRACKET,
   CLOSE_PAREN,
   COLON,
+  DASH,
   DOLLAR,
   DOUBLE_QUOTE,
   isLetter,
@@ -28,13 +29,15 @@ export interface CodeEnd {
   readonly closed: boolean;
   /** Where the closing bracket stands, or where the code stopped making sense. */
   readonly at: number;
+  /** How far the search looked ahead before it knew. */
+  readonly reached: number;
 }
 
 /** Interpolated strings nest in their own holes; deeper than this is taken for broken code. */
 const DEEPEST_INTERPOLATION = 32;
 
-/** What the start of a tag or comment looks like; C# never has it at the start of a line. */
-const TAG_AT_LINE_START = /<(?:!--|[A-Za-z_][\w.:-]*(?:\s*\/?>|\s+[\w.:-]+\s*=\s*["']))/y;
+/** What the start of a tag looks like; C# never has it at the start of a line. */
+const TAG_AT_LINE_START = /<(?:[A-Za-z_][\w.:-]*(?:\s*\/?>|\s+[\w.:-]+\s*=\s*["']))/y;
 
 /**
  * The end of the code that starts at `start`, behind its opening bracket.
@@ -46,20 +49,22 @@ export function findCodeEnd(text: string, start: number, limit: number, close: n
   const open = close === CLOSE_PAREN ? OPEN_PAREN : OPEN_BRACE;
   const lexer = new CodeLexer(text, limit, true);
   const end = lexer.code(start, open, close);
-  if (end !== -1) return { closed: true, at: end };
+  if (end !== -1) return { closed: true, at: end, reached: end };
   if (lexer.sawInterpolation) {
     // A broken hole in an interpolated string must not hide the expression's end.
     const again = new CodeLexer(text, limit, false).code(start, open, close);
-    if (again !== -1) return { closed: true, at: again };
+    if (again !== -1) return { closed: true, at: again, reached: Math.max(again, lexer.reached) };
   }
-  return { closed: false, at: lexer.failedAt };
+  return { closed: false, at: lexer.failedAt, reached: lexer.reached };
 }
 
 /** Every method takes the position to start at and returns the one behind what it skipped, -1 on failure. */
 class CodeLexer {
   failedAt = -1;
+  reached = -1;
   sawInterpolation = false;
   private depth = 0;
+  private firstMarkupComment = -1;
 
   constructor(
     private readonly text: string,
@@ -102,6 +107,7 @@ class CodeLexer {
       case SLASH:
         return this.afterSlash(pos);
       case LESS_THAN:
+        if (this.text.startsWith('<!--', pos)) return this.markupComment(pos);
         return this.startsMarkup(pos) ? this.fail(pos) : pos + 1;
       default:
         return pos + 1;
@@ -132,6 +138,15 @@ class CodeLexer {
     if (next !== ASTERISK) return pos + 1;
     for (let end = pos + 2; end + 1 < this.limit; end++) {
       if (this.text.charCodeAt(end) === ASTERISK && this.text.charCodeAt(end + 1) === SLASH) return end + 2;
+    }
+    return this.fail(this.limit);
+  }
+
+  /** An XML comment is no C#, but people write them there, and what they say is not code either. */
+  private markupComment(pos: number): number {
+    if (this.firstMarkupComment === -1) this.firstMarkupComment = pos;
+    for (let end = pos + 4; end + 2 < this.limit; end++) {
+      if (this.text.charCodeAt(end) === DASH && this.text.startsWith('-->', end)) return end + 3;
     }
     return this.fail(this.limit);
   }
@@ -243,7 +258,9 @@ class CodeLexer {
   }
 
   private fail(at: number): -1 {
-    if (this.failedAt === -1) this.failedAt = at;
+    // In code without an end, a comment is the markup that follows it.
+    this.failedAt = this.firstMarkupComment === -1 ? at : this.firstMarkupComment;
+    this.reached = at;
     return -1;
   }
 }

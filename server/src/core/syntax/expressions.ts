@@ -11,7 +11,7 @@ import {
   OPEN_PAREN,
   SLASH,
 } from './characters';
-import { type CodeEnd, findCodeEnd } from './csharp';
+import { findCodeEnd } from './csharp';
 import { type DecodedText, decodeEntities, entityAt } from './entities';
 import type { ExpressionPart } from './nodes';
 import type { Reader } from './reader';
@@ -52,7 +52,9 @@ export function readExpression(reader: Reader, host: ExpressionHost): Expression
   };
 }
 
-interface ExpressionEnd extends CodeEnd {
+interface ExpressionEnd {
+  readonly closed: boolean;
+  readonly at: number;
   readonly escaped: boolean;
 }
 
@@ -61,11 +63,13 @@ function findEnd(reader: Reader, start: number, close: number, host: ExpressionH
   let limit = host.kind === 'cdata' ? host.limit : reader.length;
   if (reader.patience <= 0) limit = Math.min(limit, code + IMPATIENT_REACH);
   const escapedForm = host.kind === 'cdata' ? undefined : readEscaped(reader, code, limit, close, host);
-  if (escapedForm?.closed === true) return { ...escapedForm, escaped: true };
+  if (escapedForm?.closed === true) return { closed: true, at: escapedForm.at, escaped: true };
 
   const raw = findCodeEnd(reader.text, code, limit, close);
-  if (raw.closed && (host.kind !== 'attribute' || endIsPlausible(reader, start, raw.at + 1, host.quote)))
-    return { ...raw, escaped: false };
+  if (raw.closed && (host.kind !== 'attribute' || endIsPlausible(reader, start, raw.at + 1, host.quote))) {
+    reader.patience -= raw.reached - raw.at;
+    return { closed: true, at: raw.at, escaped: false };
+  }
 
   const at =
     host.kind === 'attribute'
@@ -73,7 +77,7 @@ function findEnd(reader: Reader, start: number, close: number, host: ExpressionH
       : host.kind === 'text'
         ? stopInText(reader, code, raw.at, host.element)
         : limit;
-  reader.patience -= Math.max(0, raw.at - at);
+  reader.patience -= Math.max(0, raw.reached - at);
   return { closed: false, at, escaped: escapedForm !== undefined };
 }
 
@@ -87,7 +91,7 @@ function readEscaped(
   limit: number,
   close: number,
   host: ExpressionHost,
-): CodeEnd | undefined {
+): Omit<ExpressionEnd, 'escaped'> | undefined {
   const { text } = reader;
   const ampersand = reader.find('&', code);
   if (ampersand === -1 || ampersand >= limit) return undefined;
@@ -133,21 +137,21 @@ function endIsPlausible(reader: Reader, start: number, end: number, quote: '"' |
   let after = end;
   while (isSpace(reader.unitAt(after))) after++;
   if (reader.text[after] === quote) return true;
-  return closingQuote(reader.text, start, end, quote) === -1;
+  return closingQuote(reader, start, end, quote) === -1;
 }
 
 /** The first quote in the range that looks as if it ended an attribute value. */
-function closingQuote(text: string, start: number, end: number, quote: '"' | "'"): number {
-  let at = text.indexOf(quote, start);
+function closingQuote(reader: Reader, start: number, end: number, quote: '"' | "'"): number {
+  const { text } = reader;
+  let at = reader.find(quote, start);
   while (at !== -1 && at < end) {
     const escaped = text.charCodeAt(at - 1) === BACKSLASH;
-    const doubled = text[at + 1] === quote;
-    if (doubled) at++;
-    else if (!escaped) {
+    // Of two quotes side by side only the second can be the value's end.
+    if (!escaped && text[at + 1] !== quote) {
       AFTER_CLOSING_QUOTE.lastIndex = at + 1;
       if (AFTER_CLOSING_QUOTE.test(text)) return at;
     }
-    at = text.indexOf(quote, at + 1);
+    at = reader.find(quote, at + 1);
   }
   return -1;
 }
@@ -162,13 +166,11 @@ function stopInAttribute(
   const { text } = reader;
   if (quote === undefined) return wordEnd(reader, code);
   // The failure may be just before the quote that matters, at the end of a line or of the text.
-  const at = closingQuote(text, code, Math.min(failedAt + 1, reader.length), quote);
+  const at = closingQuote(reader, code, Math.min(failedAt + 1, reader.length), quote);
   if (at !== -1) return at;
-  const lineEnd = reader.lineEnd(code);
-  if (failedAt >= lineEnd) {
-    const lastQuote = text.lastIndexOf(quote, lineEnd - 1);
-    if (lastQuote >= code && /^\s*\/?>?\s*$/.test(text.slice(lastQuote + 1, lineEnd))) return lastQuote;
-  }
+  // A quote that is the last on its line, with the rest of the tag not there yet.
+  const lastQuote = failedAt > code ? text.lastIndexOf(quote, failedAt - 1) : -1;
+  if (lastQuote >= code && isBlank(text, lastQuote + 1, failedAt)) return lastQuote;
   return trimEnd(text, code, failedAt);
 }
 
@@ -194,6 +196,11 @@ function wordEnd(reader: Reader, from: number): number {
   let end = from;
   while (end < reader.length && !isSpace(reader.unitAt(end)) && reader.unitAt(end) !== 62) end++;
   return end;
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!isSpace(text.charCodeAt(at))) return false;
+  return true;
 }
 
 function trimEnd(text: string, start: number, end: number): number {

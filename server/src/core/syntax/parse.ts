@@ -83,7 +83,7 @@ function readComment(reader: Reader, builder: TreeBuilder): void {
   const close = reader.find('-->', start + 4);
   const another = reader.find('<!--', start + 4);
   let end: number;
-  if (close === -1 || (another !== -1 && another < close)) {
+  if (close === -1 || (another !== -1 && another < close && holdsTag(reader, start, another))) {
     end = reader.lineEnd(start);
     if (another !== -1) end = Math.min(end, another);
     reader.problem('unclosed-comment', start, start + 4, '<!--');
@@ -91,6 +91,11 @@ function readComment(reader: Reader, builder: TreeBuilder): void {
   reader.token('comment', start, end);
   reader.pos = end;
   builder.add({ kind: 'comment', span: { start, end }, parent: asParent(builder.parent) });
+}
+
+/** Whether a line in the range starts with a tag: a comment that runs into the next one was left open there. */
+function holdsTag(reader: Reader, start: number, end: number): boolean {
+  return /[\r\n][ \t]*<[A-Za-z/]/.test(reader.text.slice(start, end));
 }
 
 function readCData(reader: Reader, builder: TreeBuilder): void {
@@ -167,17 +172,18 @@ function findRoot(nodes: readonly ContentNode[]): ElementNode | undefined {
 }
 
 function checkTopLevel(reader: Reader, nodes: readonly ContentNode[], root: ElementNode | undefined): void {
-  let stray = false;
+  let previous: ContentNode | undefined;
   for (const node of nodes) {
+    const afterLoneLessThan = previous?.kind === 'element' && previous.name === '' && !previous.openTagEnded;
+    previous = node;
     if (node.kind === 'element' && node !== root && node.openTagEnded && node.name !== '')
       reader.problem('several-roots', node.nameSpan.start, node.nameSpan.end, node.name);
-    if (node.kind !== 'text' && node.kind !== 'cdata') continue;
+    if ((node.kind !== 'text' && node.kind !== 'cdata') || afterLoneLessThan) continue;
     let { start, end } = node.span;
     while (start < end && isSpace(reader.unitAt(start))) start++;
     while (end > start && isSpace(reader.unitAt(end - 1))) end--;
     if (start === end) continue;
     reader.problem('text-outside-root', start, end, reader.text.slice(start, Math.min(end, start + 20)));
-    stray = true;
   }
-  if (root === undefined && !stray) reader.problem('no-root', 0, 0, '');
+  if (root === undefined && reader.problems.length === 0) reader.problem('no-root', 0, 0, '');
 }

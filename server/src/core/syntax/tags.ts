@@ -123,14 +123,14 @@ type TagEnd = 'ended' | 'self-closed' | 'broken';
 
 /** The state to go back to when a tag turns out to have no end. */
 interface Checkpoint {
-  readonly pos: number;
+  readonly end: number;
   readonly attributes: number;
   readonly problems: number;
 }
 
 function readAttributes(reader: Reader, element: OpenElement, attributes: AttributeNode[]): TagEnd {
   const { length } = reader;
-  let whole: Checkpoint = { pos: reader.pos, attributes: 0, problems: reader.problems.length };
+  let whole: Checkpoint = { end: reader.pos, attributes: 0, problems: reader.problems.length };
   let separated = false;
   let reported = false;
   while (reader.pos < length) {
@@ -153,7 +153,16 @@ function readAttributes(reader: Reader, element: OpenElement, attributes: Attrib
     }
     if (unit === LESS_THAN) break;
     if (unit === SLASH || unit === EQUALS || unit === DOUBLE_QUOTE || unit === SINGLE_QUOTE) {
+      if (unit === SLASH && readSpacedEnd(reader)) return 'self-closed';
+      const problems = reader.problems.length;
       readJunk(reader, unit);
+      // A `/` without its `>` is part of the tag that breaks off, and of that mistake.
+      if (unit === SLASH && attributes.length === whole.attributes)
+        whole = {
+          end: reader.pos,
+          attributes: attributes.length,
+          problems: Math.min(problems, whole.problems),
+        };
       separated = true;
       continue;
     }
@@ -161,7 +170,7 @@ function readAttributes(reader: Reader, element: OpenElement, attributes: Attrib
     attributes.push(attribute);
     separated = false;
     if (attribute.value !== undefined) {
-      whole = { pos: reader.pos, attributes: attributes.length, problems: reader.problems.length };
+      whole = { end: reader.pos, attributes: attributes.length, problems: reader.problems.length };
       if (!attribute.value.closed || attribute.value.parts.some((p) => p.kind === 'expression' && !p.closed))
         reported = true;
     }
@@ -180,7 +189,7 @@ function breakOff(
 ): void {
   // Attributes without a value are the same mistake as the missing end.
   reader.problems.length = whole.problems;
-  let end = attributes[whole.attributes - 1]?.span.end ?? element.nameSpan.end;
+  let { end } = whole;
   let kept = whole.attributes;
   for (const attribute of attributes.slice(whole.attributes)) {
     if (hasLineBreak(reader, end, attribute.span.start)) break;
@@ -262,6 +271,18 @@ function readJunk(reader: Reader, unit: number): void {
   reader.token('error', start, end);
   reader.problem('invalid-character', start, end, reader.text.slice(start, start + 1));
   reader.pos = end;
+}
+
+/** Reads a `/` that white space keeps apart from its `>`; false, with nothing read, for any other `/`. */
+function readSpacedEnd(reader: Reader): boolean {
+  const start = reader.pos;
+  let end = start + 1;
+  while (isSpace(reader.unitAt(end))) end++;
+  if (reader.unitAt(end) !== GREATER_THAN) return false;
+  reader.token('empty-tag-end', start, end + 1);
+  reader.problem('invalid-character', start, end + 1, '/');
+  reader.pos = end + 1;
+  return true;
 }
 
 function checkDuplicates(reader: Reader, attributes: readonly AttributeNode[]): void {

@@ -2,6 +2,7 @@
 import {
   AMPERSAND,
   AT_SIGN,
+  EQUALS,
   endsWord,
   GREATER_THAN,
   isLineBreak,
@@ -177,8 +178,10 @@ function endOfUnclosedValue(reader: Reader, start: number, limit: number): numbe
     if (unit === GREATER_THAN) return text.charCodeAt(pos - 1) === SLASH && pos > start ? pos - 1 : pos;
     if (isLineBreak(unit)) return trimEnd(text, start, pos);
     if (isSpace(unit)) wordStart = pos;
-    else if (unit === 61 && wordStart !== -1 && isAttribute(text, wordStart + 1, pos, reader.length))
-      return trimEnd(text, start, wordStart);
+    else if (unit === EQUALS && wordStart !== -1) {
+      if (isAttribute(text, wordStart + 1, pos, reader.length)) return trimEnd(text, start, wordStart);
+      wordStart = -1;
+    }
   }
   return trimEnd(text, start, limit);
 }
