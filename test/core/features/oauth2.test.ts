@@ -1,3 +1,4 @@
+import { XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { codeActions, oauth2Variants } from '../../../server/src/core/features/codeActions';
 import { diagnostics } from '../../../server/src/core/features/diagnostics';
@@ -226,6 +227,22 @@ on-error
     const statements = lines.split('\n').slice(1);
     const at = statements.indexOf('  send-request');
     expect(statements[at - 1]?.trim().split(' ')[0]).toBe(expected);
+  });
+
+  it.each(names)('writes %s as XML into a document that is kept as XML', (name) => {
+    const text = `<policies>
+  <inbound>
+    <base />
+    <set-variable name="a" value="@(context.Request.Headers.GetValueOrDefault(&quot;x&quot;, &quot;&quot;))" />
+  </inbound>
+</policies>`;
+    const result = inserted(text, name);
+    expect(XMLValidator.validate(result)).toBe(true);
+    expect(analysed(result).tree.problems).toEqual([]);
+    const raw = inserted(text.replaceAll('&quot;', '"'), name);
+    expect(XMLValidator.validate(raw)).not.toBe(true);
+    const code = (of: string) => analysed(of).expressions.map((region) => region.code);
+    expect(code(result)).toEqual(code(raw));
   });
 
   it('leaves out what the section deletes already', () => {

@@ -8,6 +8,7 @@ import { type Analysis, childElements } from '../../../model';
 import type { ElementNode } from '../../../syntax';
 import type { CodeAction, OAuth2Template, SnippetData, TemplateText } from '../../types';
 import { documentStyle } from './documentStyle';
+import { isEscapedForm, withEscapedExpressions } from './escaping';
 import { effectOf, type Insertion, insertSections } from './insertion';
 import { anchorIn } from './placement';
 import { obtainsBackendToken } from './recognition';
@@ -25,6 +26,7 @@ export function oauth2Variants(analysis: Analysis, snippets: SnippetData): reado
   } else if (analysis.kind !== 'fragment' || obtainsBackendToken(analysis, root)) return [];
   return snippets.oauth2
     .filter((template) => fits(analysis, template))
+    .map((template) => (isEscapedForm(analysis) ? escapedTemplate(template) : template))
     .map((template) => ({
       title: template.title,
       kind: 'refactor',
@@ -37,6 +39,14 @@ function insertions(analysis: Analysis, root: ElementNode, template: OAuth2Templ
   if (analysis.kind === 'policies') return insertSections(analysis, root, template.sections, style);
   const body = withoutRepeated(analysis, root, template.sections[0]?.body ?? []);
   return [{ container: root, after: anchorIn(analysis, root, 'inbound'), body, text: analysis.text, style }];
+}
+
+function escapedTemplate(template: OAuth2Template): OAuth2Template {
+  const sections = template.sections.map(({ section, body }) => ({
+    section,
+    body: withEscapedExpressions(body),
+  }));
+  return { ...template, sections };
 }
 
 /**
