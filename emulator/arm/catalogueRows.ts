@@ -3,9 +3,8 @@ import type { Scope } from '../../server/src/core/catalogue/types';
 import { badRequest } from '../http/errors';
 import { type Call, ok, type Reply } from '../http/message';
 import { type Instance, serviceResourceId } from '../instance';
-import { isObject } from '../json';
 import { collectionsOf, segmentsOf } from '../store/resource';
-import { page } from './paging';
+import { page, uncounted } from './paging';
 
 /** `GET ~/allPolicies`: one row for each policy there is, without its text. */
 export function allPolicies(call: Call, instance: Instance): Reply {
@@ -22,11 +21,7 @@ export function allPolicies(call: Call, instance: Instance): Reply {
         complianceState: 'Compliant',
       },
     }));
-  const reply = page(call, rows, instance.pageSize);
-  if (!isObject(reply.body)) return reply;
-  // This one list comes without a count.
-  const { count: _, ...body } = reply.body;
-  return { ...reply, body };
+  return uncounted(page(call, rows, instance.pageSize));
 }
 
 /** The bits of `scope` in a policy description. */

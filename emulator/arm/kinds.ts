@@ -29,6 +29,8 @@ export interface ResourceKind {
   readonly longRunning?: boolean;
   /** Fields that `$filter` may name. */
   readonly filterFields?: readonly string[];
+  /** Lists come without a count. */
+  readonly uncounted?: boolean;
   /** Names a resource of the kind may have; by default 1 to 80 characters without `*#&+:<>?/`. */
   readonly names?: RegExp;
   readonly required?: readonly string[];

@@ -31,6 +31,13 @@ export function page(
   return ok({ value, count: kept.length, nextLink });
 }
 
+/** The same for the few lists that come without a count. */
+export function uncounted(reply: Reply): Reply {
+  if (!isObject(reply.body)) return reply;
+  const { count: _, ...body } = reply.body;
+  return { ...reply, body };
+}
+
 function fieldsOf(row: JsonObject): JsonObject {
   const properties = isObject(row.properties) ? row.properties : {};
   return { ...properties, ...row };

@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from '../json';
 import { collectionsOf, nameOf, pathOf, type Resource, segmentsOf } from '../store/resource';
 import { refusedByIfMatch } from './conditions';
 import type { Prepared, Target } from './kinds';
-import { page } from './paging';
+import { page, uncounted } from './paging';
 
 const defaultNames = /^[^*#&+:<>?/\\]{1,80}$/;
 
@@ -16,7 +16,8 @@ export function list(target: Target): Reply {
   if (call.method !== 'GET') return methodNotAllowed(['GET']);
   const resources = kind.list?.(target) ?? instance.store.list(target.path);
   const rows = resources.map((resource) => entity(target, resource));
-  return page(call, rows, instance.pageSize, kind.filterFields);
+  const reply = page(call, rows, instance.pageSize, kind.filterFields);
+  return kind.uncounted ? uncounted(reply) : reply;
 }
 
 /** Any verb on one resource. */

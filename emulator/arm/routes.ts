@@ -9,7 +9,7 @@ import { collectionsOf, pathOf, type Resource } from '../store/resource';
 import { listProductsOfApi, listRevisions, resolveRevision } from './apis';
 import { allPolicies, policyDescriptions } from './catalogueRows';
 import type { ResourceKind, Target } from './kinds';
-import { page } from './paging';
+import { page, uncounted } from './paging';
 import { wrongPolicyName } from './policies';
 import { apiOfProduct, listApisOfProduct, productKind } from './products';
 import { action, item, list } from './resources';
@@ -60,7 +60,7 @@ function refusedAtTheDoor(call: Call): Reply | undefined {
 function inSubscription(call: Call, instance: Instance, rest: readonly string[]): Reply {
   const { ids } = instance;
   if (rest.length === 0) return read(call, () => ok(subscription(instance)));
-  const services = () => page(call, [service(instance)], instance.pageSize);
+  const services = () => uncounted(page(call, [service(instance)], instance.pageSize));
   if (same(rest[0], 'providers') && same(rest[1], provider)) {
     const [, , collection, location, results, id, ...more] = rest;
     if (same(collection, 'service') && location === undefined) return read(call, services);

@@ -65,10 +65,10 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
     required: ['schemaType'],
   },
   certificates: readOnly('Certificate', ['name', 'subject', 'thumbprint', 'expirationDate']),
-  authorizationProviders: readOnly('AuthorizationProvider'),
+  authorizationProviders: { ...readOnly('AuthorizationProvider'), uncounted: true },
   'authorizationProviders/authorizations': readOnly('Authorization'),
   gateways: readOnly('Gateway', ['name', 'region', 'description']),
-  policyRestrictions: editable('PolicyRestriction', ['name'], []),
+  policyRestrictions: { ...editable('PolicyRestriction', ['name'], []), uncounted: true },
   subscriptions: {
     ...readOnly('Subscription', [
       'name',
