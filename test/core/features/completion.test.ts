@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CompletionOptions, completions } from '../../../server/src/core/features/completion';
+import { diagnostics } from '../../../server/src/core/features/diagnostics';
 import type { Completion } from '../../../server/src/core/features/types';
 import type { AnalysisOptions } from '../../../server/src/core/model';
 import { applyEdits } from '../../../server/src/core/text';
@@ -104,6 +105,22 @@ describe('completion of elements', () => {
       inbound('<set-header name="" exists-action="override">\n\t<value></value>\n</set-header>'),
     );
   });
+
+  it.each(['inbound', 'backend', 'outbound', 'on-error'])(
+    'writes every policy of %s without a fault',
+    (section) => {
+      const marked = `<policies><${section}><<|></${section}></policies>`;
+      const faults = offered(marked, { snippets: false })
+        .filter(({ kind }) => kind === 'policy')
+        .flatMap(({ label, edit }) => {
+          const text = applyEdits(parseCursor(marked).text, [edit]);
+          return diagnostics(analysed(text))
+            .filter(({ code, span }) => code !== 'invalid-value' || span.start !== span.end)
+            .map(({ message }) => `${label}: ${message}`);
+        });
+      expect(faults).toEqual([]);
+    },
+  );
 
   it('takes the place of what is typed, with or without a < before and a > behind', () => {
     const whole = inbound('<set-body>$1</set-body>');

@@ -140,10 +140,12 @@ export interface UsageData {
   readonly attributes: Readonly<Record<string, readonly string[]>>;
   /** By policy, the optional child elements that most uses have. */
   readonly children: Readonly<Record<string, readonly string[]>>;
+  /** By element, the attributes whose value is nearly always an expression. */
+  readonly expressions: Readonly<Record<string, readonly string[]>>;
 }
 
 export const noSnippets: SnippetData = {
   patterns: [],
   oauth2: [],
-  usage: { ranking: [], attributes: {}, children: {} },
+  usage: { ranking: [], attributes: {}, children: {}, expressions: {} },
 };

@@ -41,14 +41,15 @@ function writeElement(
 ): void {
   const { out, usage } = writing;
   out.literal(facts.name);
-  for (const attribute of attributesToWrite(facts, policy, usage)) {
+  const { attributes, children } = partsToWrite(facts, policy, usage);
+  for (const attribute of attributes) {
     out.literal(` ${attribute.name}="`);
-    writeValue(out, attribute);
+    if (usage.expressions[facts.name]?.includes(attribute.name)) out.literal('@(').place().literal(')');
+    else writeValue(out, attribute);
     out.literal('"');
   }
-  const children = depth < deepest ? childrenToWrite(facts, policy, usage) : [];
   const newLine = `\n${'\t'.repeat(depth)}`;
-  if (children.length > 0) {
+  if (children.length > 0 && depth < deepest) {
     out.literal('>');
     for (const child of children) {
       out.literal(`${newLine}\t<`);
@@ -56,13 +57,13 @@ function writeElement(
       else writePolicy(writing, child.policy, depth + 1);
     }
     out.literal(`${newLine}</${facts.name}>`);
-  } else if (facts.policies === 'any') {
-    out.literal(`>${newLine}\t`).place().literal(`${newLine}</${facts.name}>`);
   } else if (facts.text !== undefined || facts.opaque) {
     out.literal('>');
     if (facts.text?.values !== undefined) writeValue(out, facts.text);
     else out.place();
     out.literal(`</${facts.name}>`);
+  } else if (facts.policies === 'any' || (attributes.length === 0 && facts.children.length > 0)) {
+    out.literal(`>${newLine}\t`).place().literal(`${newLine}</${facts.name}>`);
   } else out.literal(' />');
 }
 
@@ -74,13 +75,10 @@ function writePolicy(writing: Writing, name: string, depth: number): void {
 
 function writeValue(
   out: InsertText,
-  value: Pick<AttributeFacts, 'type' | 'default' | 'values' | 'openValues' | 'expression'>,
+  value: Pick<AttributeFacts, 'type' | 'default' | 'values' | 'openValues'>,
 ): void {
   const choices = choicesOf(value);
-  // A truth value that has to be given is worked out: nobody writes a condition that is always true.
-  if (value.type === 'boolean' && value.default === undefined && value.expression)
-    out.literal('@(').place().literal(')');
-  else if (choices.length > 1 && !value.openValues) out.choice(choices);
+  if (choices.length > 1 && !value.openValues) out.choice(choices);
   else out.place(value.default ?? '');
 }
 
@@ -92,38 +90,55 @@ export function choicesOf(value: Pick<AttributeFacts, 'type' | 'default' | 'valu
   return first === undefined || !all.includes(first) ? all : [first, ...all.filter((one) => one !== first)];
 }
 
-function attributesToWrite(
-  facts: ElementFacts,
-  policy: PolicyFacts | undefined,
-  usage: UsageData,
-): readonly AttributeFacts[] {
-  const offered = facts.attributes.filter(({ undocumented, deprecated }) => !undocumented && !deprecated);
-  const required = offered.filter((attribute) => attribute.required !== 'no');
-  const common = policy === undefined ? [] : (usage.attributes[policy.name] ?? []);
-  const chosen = [
-    ...required,
-    ...offered.filter((one) => one.required === 'no' && common.includes(one.name)),
-  ];
-  for (const rule of policy?.rules ?? []) {
-    if (rule.element !== '' || (rule.kind !== 'exactly-one' && rule.kind !== 'at-least-one')) continue;
-    if (chosen.some(({ name }) => rule.names.includes(name))) continue;
-    const first = offered.find(({ name }) => rule.names.includes(name));
-    if (first !== undefined) chosen.push(first);
-  }
-  return chosen;
+interface Parts {
+  readonly attributes: readonly AttributeFacts[];
+  readonly children: readonly ChildFacts[];
 }
 
-/** What has to be there or mostly is; an only child, too, where the element would say nothing without it. */
-function childrenToWrite(
-  facts: ElementFacts,
-  policy: PolicyFacts | undefined,
-  usage: UsageData,
-): readonly ChildFacts[] {
-  const offered = facts.children.filter(({ undocumented }) => !undocumented);
-  const common = policy === undefined ? [] : (usage.children[policy.name] ?? []);
-  const chosen = offered.filter(
-    (child) => Math.max(child.min, child.documentedMin ?? 0) > 0 || common.includes(childName(child)),
-  );
-  if (chosen.length > 0 || offered.length !== 1 || facts.text !== undefined || facts.policies) return chosen;
-  return offered;
+/** What has to be there or mostly is, in the order of the facts but for the attributes that have to come first. */
+function partsToWrite(facts: ElementFacts, policy: PolicyFacts | undefined, usage: UsageData): Parts {
+  const attributes = facts.attributes.filter(({ undocumented, deprecated }) => !undocumented && !deprecated);
+  const children = facts.children.filter(({ undocumented }) => !undocumented);
+  const common = policy && {
+    attributes: usage.attributes[policy.name],
+    children: usage.children[policy.name],
+  };
+  const names = new Set([
+    ...attributes.filter(({ required }) => required !== 'no').map(({ name }) => name),
+    ...(common?.attributes ?? []),
+    ...children.filter(({ min, documentedMin }) => Math.max(min, documentedMin ?? 0) > 0).map(childName),
+    ...(common?.children ?? []),
+  ]);
+  const known = new Set([...attributes.map(({ name }) => name), ...children.map(childName)]);
+  for (const name of ruledNames(policy, names)) if (known.has(name)) names.add(name);
+  // A list without anything in it would say nothing.
+  const [only] = children;
+  if (names.size === 0 && policy === undefined && only && children.length === 1) names.add(childName(only));
+  const chosen = attributes.filter(({ name }) => names.has(name));
+  return {
+    attributes: [
+      ...chosen.filter(({ required }) => required !== 'no'),
+      ...chosen.filter(({ required }) => required === 'no'),
+    ],
+    children: children.filter((child) => names.has(childName(child))),
+  };
+}
+
+/** What the policy's rules ask for beside the chosen attributes and children of its own element. */
+function* ruledNames(policy: PolicyFacts | undefined, chosen: ReadonlySet<string>): Generator<string> {
+  for (const rule of policy?.rules ?? []) {
+    if (rule.element !== '') continue;
+    switch (rule.kind) {
+      case 'exactly-one':
+      case 'at-least-one': {
+        const [first] = rule.names;
+        if (first !== undefined && !rule.names.some((name) => chosen.has(name))) yield first;
+        break;
+      }
+      case 'required-when':
+        if (rule.when.orAbsent && !chosen.has(rule.when.attribute)) yield* rule.names;
+        break;
+      default:
+    }
+  }
 }
