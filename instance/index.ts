@@ -1,8 +1,10 @@
 /** Access to API Management instances and the files that hold their policies. */
 export { createArmInstance } from './arm/armInstance';
 export type { ArmOptions, RetryNotice, TokenSource } from './arm/client';
+export { parseFault, parseFaults } from './arm/faults';
 export { describeAddress } from './arm/policies';
 export * from './auth';
 export { sameMeaning, sameText } from './compare';
+export { faultsToSpans, type PlacedFault } from './faultPlaces';
 export { createMemoryInstance, type MemoryContent, type MemoryInstance } from './memory';
 export * from './types';

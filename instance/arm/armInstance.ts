@@ -23,7 +23,7 @@ import {
   isAddressable,
   type TokenSource,
 } from './client';
-import { type CallContext, FailureError, failureOfException, plain } from './failures';
+import { answerOf, type CallContext, FailureError, failureOfException, plain } from './failures';
 import { type LongRunning, runToEnd } from './longRunning';
 import { addressOfId, describeAddress, type PolicyCalls, policyCalls, type SdkOptions } from './policies';
 import {
@@ -119,10 +119,9 @@ class ArmInstance implements ApimInstance {
   }
 
   readPolicy(address: PolicyAddress, options: CallOptions = {}): Promise<Outcome<LivePolicy>> {
-    return this.attempt(describeAddress(address), options, async (connection, call) => {
-      const policy = await this.read(this.callsFor(connection, address), call);
-      return { text: policy.text, etag: policy.etag };
-    });
+    return this.attempt(describeAddress(address), options, (connection, call) =>
+      this.live(this.callsFor(connection, address), call.signal),
+    );
   }
 
   async writePolicy(
@@ -157,7 +156,7 @@ class ArmInstance implements ApimInstance {
           );
           progress.accepted = true;
           return await put.confirm(
-            () => this.read(calls, new Call(call.signal, this.timeoutMs)),
+            () => this.live(calls, call.signal),
             (live) => sameMeaning(live.text, value),
           );
         }
@@ -167,7 +166,7 @@ class ArmInstance implements ApimInstance {
         throw error;
       }
       progress.accepted = true;
-      return this.read(calls, new Call(call.signal, this.timeoutMs));
+      return this.live(calls, call.signal);
     });
     return outcome.ok || !progress.sent
       ? outcome
@@ -299,6 +298,11 @@ class ArmInstance implements ApimInstance {
     return { text, etag, description: stringIn(properties, 'description') };
   }
 
+  private async live(calls: PolicyCalls, signal: AbortSignal | undefined): Promise<LivePolicy> {
+    const { text, etag } = await this.read(calls, new Call(signal, this.timeoutMs));
+    return { text, etag };
+  }
+
   private async exists(calls: PolicyCalls, signal: AbortSignal | undefined): Promise<boolean> {
     const call = new Call(signal, this.timeoutMs);
     try {
@@ -332,10 +336,10 @@ class ArmInstance implements ApimInstance {
     sent: string,
     signal: AbortSignal | undefined,
   ): Promise<LivePolicy | undefined> {
-    const answer = (error as { readonly response?: RawAnswer }).response;
+    const answer = answerOf(error);
     if (answer?.status !== 412 || !connection.mayHaveArrivedBefore(answer)) return undefined;
-    const live = await this.read(calls, new Call(signal, this.timeoutMs));
-    return sameMeaning(live.text, sent) ? { text: live.text, etag: live.etag } : undefined;
+    const live = await this.live(calls, signal);
+    return sameMeaning(live.text, sent) ? live : undefined;
   }
 
   private async sweep(options: CallOptions): Promise<Outcome<readonly PolicyAddress[]>> {
@@ -388,6 +392,7 @@ function changed(what: string): Failure {
 
 /** A write that ended without an answer may have arrived all the same, and people have to know. */
 function writeFailure(failure: Failure, subject: string, accepted: boolean): Failure {
+  if (failure.kind === 'invalid') return failure;
   if (accepted)
     return {
       ...failure,

@@ -75,7 +75,7 @@ export function failureOfError(
     case 403:
       return {
         kind: 'forbidden',
-        message: `Your account may not do this with ${subject}; ask for a role such as "API Management Service Contributor" on "${plain(target.service)}"${because === '' ? '.' : ` (Azure says: ${said})`}`,
+        message: `Your account may not do this with ${subject}; ask for a role such as "API Management Service Contributor" on "${plain(target.service)}"${because === '' ? '.' : ` (Azure says: ${said}).`}`,
         ...known,
       };
     case 404:
@@ -135,12 +135,12 @@ export function failureOfException(error: unknown, context: CallContext): Failur
   if (name === 'AbortError')
     return {
       kind: 'unreachable',
-      message: `${host} did not answer in time; check the connection and try again.`,
+      message: `The endpoint ${host} did not answer in time; check the connection and try again.`,
     };
   const said = plain(error instanceof Error ? error.message : String(error));
   return {
     kind: 'unreachable',
-    message: `${host} could not be reached (${said}); check the endpoint and the connection, then try again.`,
+    message: `The endpoint ${host} could not be reached (${said}); check the endpoint and the connection, then try again.`,
   };
 }
 
@@ -167,7 +167,7 @@ export function plain(text: string | undefined): string {
     .replace(/[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/ {2,}/g, ' ');
   const bounded = line.length > 400 ? `${line.slice(0, 399)}…` : line;
-  return bounded.trim().replace(/\.+$/, '');
+  return bounded.trim().replace(/(?<=[^.])\.+$/, '');
 }
 
 function unexpected(error: UnexpectedAnswer, context: CallContext): Failure {
@@ -180,7 +180,8 @@ function unexpected(error: UnexpectedAnswer, context: CallContext): Failure {
   };
 }
 
-function answerOf(error: unknown): RawAnswer | undefined {
+/** The raw answer that an exception of the SDK carries. */
+export function answerOf(error: unknown): RawAnswer | undefined {
   if (typeof error !== 'object' || error === null || !('response' in error)) return undefined;
   const { response } = error;
   return typeof response === 'object' && response !== null && 'status' in response && 'headers' in response
