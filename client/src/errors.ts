@@ -35,9 +35,12 @@ export interface MessageAction {
 
 /** The value of an outcome; a failure is thrown, for `runCommand` to report. */
 export function orThrow<T>(outcome: Outcome<T>): T {
-  if (outcome.ok) return outcome.value;
-  if (outcome.failure.kind === 'cancelled') throw new UserCancelled();
-  throw new FailureError(outcome.failure);
+  return outcome.ok ? outcome.value : throwFailure(outcome.failure);
+}
+
+/** Ends the command with a failure; silently where it is that the person cancelled. */
+export function throwFailure(failure: Failure): never {
+  throw failure.kind === 'cancelled' ? new UserCancelled() : new FailureError(failure);
 }
 
 /** Returns the value, or ends the command silently where a prompt was closed. */

@@ -1,37 +1,127 @@
 /** The extension's entry: puts the parts together and lists every command there is. */
 import * as vscode from 'vscode';
-import { runCommand } from './errors';
+import { resourceIdOf } from '../../instance';
+import { ConnectCommands } from './connection/connectCommands';
+import { Connection } from './connection/connection';
+import { announceInstanceFacts } from './connection/instanceFacts';
+import { SampleInstance } from './connection/sampleInstance';
+import { showConnectionInStatusBar } from './connection/statusBar';
+import { runCommand, UserError } from './errors';
+import { Explorer } from './explorer/explorer';
+import { addressOfNode, type ExplorerNode, resourcePathOf } from './explorer/nodes';
 import { adoptPolicies } from './languageAdoption';
 import { PolicyLanguageClient } from './languageClient';
+import { LiveDocuments } from './liveDocuments';
+import { Merges } from './merges';
+import { createNamedValue } from './namedValues/createNamedValue';
+import { revealNamedValue } from './namedValues/revealNamedValue';
 import { insertOAuth2 } from './oauth2/insertOAuth2';
 import { selectPlaceholders } from './oauth2/selectPlaceholders';
+import { LocalChanges } from './pull/localChanges';
+import { Pull } from './pull/pull';
+import { Push } from './push/push';
 
-export function activate(context: vscode.ExtensionContext): object {
+type CommandTable = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+/** What `activate` answers, for the tests that run inside VS Code. */
+export interface ExtensionApi {
+  readonly connection: Connection;
+  readonly explorer: vscode.TreeDataProvider<ExplorerNode>;
+}
+
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const log = vscode.window.createOutputChannel('API Management', { log: true });
+  const userAgent = `apim-policy-vscode/${String(context.extension.packageJSON.version)}`;
   const languageClient = new PolicyLanguageClient(context, log);
+  const connection = new Connection(context.globalState, log, userAgent);
+  const sample = new SampleInstance(context, log);
+  const connecting = new ConnectCommands(connection, sample, context, log);
+  const explorer = new Explorer(connection);
+  const live = new LiveDocuments(connection);
+  const merges = new Merges();
+  const pull = new Pull(connection, new LocalChanges(live, merges), log);
+  const push = new Push(connection, live, merges, context.workspaceState);
 
-  const commands: Readonly<Record<string, (...args: never[]) => unknown>> = {
-    'apimPolicy.insertOAuth2': (argument: unknown) => insertOAuth2(languageClient, argument),
+  const refresh = async (): Promise<void> => {
+    if (connection.state.kind === 'connected') connection.refresh();
+    else await connection.reconnect('interactive');
+    live.refresh();
+  };
+  const commands: CommandTable = {
+    'apimPolicy.connect': () => connecting.connect(),
+    'apimPolicy.signIn': () => connecting.signIn(),
+    'apimPolicy.disconnect': () => connecting.disconnect(),
+    'apimPolicy.startSampleInstance': () => connecting.startSample(),
+    'apimPolicy.stopSampleInstance': () => connecting.stopSample(),
+    'apimPolicy.refresh': refresh,
+    'apimPolicy.pull': (node?: ExplorerNode) => pull.pull(node),
+    'apimPolicy.pullAll': () => pull.pullAll(),
+    'apimPolicy.push': (uri?: vscode.Uri) => push.push(uri),
+    'apimPolicy.compareWithInstance': (uri?: vscode.Uri) => push.compare(uri),
+    'apimPolicy.openLivePolicy': (node?: ExplorerNode) => openLivePolicy(live, node),
+    'apimPolicy.createNamedValue': (argument?: unknown) => createNamedValue(connection, argument),
+    'apimPolicy.revealNamedValue': (node?: ExplorerNode) =>
+      revealNamedValue(connection, node?.kind === 'namedValue' ? node.namedValue : undefined),
+    'apimPolicy.copyNamedValueReference': (node?: ExplorerNode) => copyReference(node),
+    'apimPolicy.copyResourceId': (node?: ExplorerNode) => copyResourceId(connection, node),
+    'apimPolicy.insertOAuth2': (uri?: vscode.Uri) => insertOAuth2(languageClient, uri),
     'apimPolicy.selectPlaceholders': selectPlaceholders,
-    'apimPolicy.showOutput': () => log.show(true),
+    'apimPolicy.showOutput': () => log.show(),
     'apimPolicy.restartLanguageServer': () => languageClient.restart(),
   };
-  context.subscriptions.push(log, languageClient, adoptPolicies(), ...register(commands, log));
-  void runCommand(
+  context.subscriptions.push(
     log,
-    { title: 'Restart Language Server', command: 'apimPolicy.restartLanguageServer' },
-    () => languageClient.start(),
+    connection,
+    sample,
+    explorer,
+    live,
+    push,
+    languageClient,
+    showConnectionInStatusBar(connection),
+    announceInstanceFacts(connection, languageClient, log),
+    connecting.followChanges(),
+    adoptPolicies(),
+    ...register(context, commands, log),
   );
-  return {};
+  const startServer = { title: 'Restart Language Server', command: 'apimPolicy.restartLanguageServer' };
+  void runCommand(log, startServer, () => languageClient.start());
+  void runCommand(log, { title: 'Connect', command: 'apimPolicy.connect' }, () =>
+    connecting.connectSilently(),
+  );
+  return { connection, explorer };
 }
 
 function register(
-  commands: Readonly<Record<string, (...args: never[]) => unknown>>,
+  context: vscode.ExtensionContext,
+  commands: CommandTable,
   log: vscode.LogOutputChannel,
-): vscode.Disposable[] {
+): readonly vscode.Disposable[] {
+  const contributed: unknown = context.extension.packageJSON.contributes?.commands;
+  const titles = new Map<string, string>(
+    (Array.isArray(contributed) ? contributed : []).map(({ command, title }) => [command, title]),
+  );
   return Object.entries(commands).map(([command, handler]) =>
     vscode.commands.registerCommand(command, (...args: never[]) =>
-      runCommand(log, { title: command, command, arguments: args }, () => handler(...args)),
+      runCommand(log, { title: titles.get(command) ?? command, command, arguments: args }, () =>
+        handler(...args),
+      ),
     ),
   );
+}
+
+async function openLivePolicy(live: LiveDocuments, node: ExplorerNode | undefined): Promise<void> {
+  const address = node === undefined ? undefined : addressOfNode(node);
+  if (address === undefined) throw new UserError('Choose a policy in the API Management view.');
+  await live.open(address);
+}
+
+async function copyReference(node: ExplorerNode | undefined): Promise<void> {
+  if (node?.kind !== 'namedValue') throw new UserError('Choose a named value in the API Management view.');
+  await vscode.env.clipboard.writeText(`{{${node.namedValue.displayName}}}`);
+}
+
+async function copyResourceId(connection: Connection, node: ExplorerNode | undefined): Promise<void> {
+  const path = node === undefined ? '' : resourcePathOf(node);
+  if (path === undefined) throw new UserError('This row is no resource of its own.');
+  await vscode.env.clipboard.writeText(resourceIdOf(connection.required().target) + path);
 }

@@ -3,7 +3,7 @@
  * other language claims the name, and XML claims every `*.xml`.
  */
 import * as vscode from 'vscode';
-import { languageId } from './names';
+import { languageId, liveScheme } from './names';
 import { looksLikePolicy } from './policyDetection';
 
 /** How much of a document is looked at: a licence or an instance's default comment may come first. */
@@ -25,5 +25,5 @@ export function adoptPolicies(): vscode.Disposable {
 }
 
 function isOwnDocument(document: vscode.TextDocument): boolean {
-  return ['file', 'untitled', 'vscode-remote', 'vscode-vfs'].includes(document.uri.scheme);
+  return ['file', 'untitled', 'vscode-remote', 'vscode-vfs', liveScheme].includes(document.uri.scheme);
 }

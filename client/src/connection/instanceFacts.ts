@@ -1,0 +1,75 @@
+/** Keeps the language server told what the connected instance knows. */
+import type * as vscode from 'vscode';
+import { type NamedValueSummary, resourceIdOf } from '../../../instance';
+import type { FactSource, NamedValueFact } from '../../../server/src/core/workspace/types';
+import type { InstanceFacts } from '../../../server/src/protocol';
+import { describeFailure } from '../errors';
+import type { PolicyLanguageClient } from '../languageClient';
+import type { Connected, Connection, ConnectionState } from './connection';
+
+export function announceInstanceFacts(
+  connection: Connection,
+  languageClient: PolicyLanguageClient,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  let latest = 0;
+  const announce = async (state: ConnectionState): Promise<void> => {
+    const turn = ++latest;
+    const facts = state.kind === 'connected' ? await factsOf(state, log) : null;
+    if (turn === latest) await languageClient.setInstanceFacts(facts);
+  };
+  return connection.onDidChange((state) => void announce(state));
+}
+
+/**
+ * The names the instance knows. Where a list can't be had nothing is told at all: with a part of the names the
+ * server would take the others for unknown.
+ */
+async function factsOf(connected: Connected, log: vscode.LogOutputChannel): Promise<InstanceFacts | null> {
+  const { lists } = connected;
+  const [namedValues, fragments, backends] = await Promise.all([
+    lists.namedValues(),
+    lists.fragments(),
+    lists.backends(),
+  ]);
+  for (const outcome of [namedValues, fragments, backends])
+    if (!outcome.ok)
+      log.warn(`The instance’s names are not known to the editor: ${describeFailure(outcome.failure)}`);
+  if (!namedValues.ok || !fragments.ok || !backends.ok) return null;
+  const label = connected.service.name;
+  const id = resourceIdOf(connected.target);
+  const source: FactSource = { kind: 'instance', label, id };
+  return {
+    label,
+    id,
+    namedValues: namedValues.value.map((each) => namedValueFact(each, source)),
+    fragments: fragments.value.map(({ name, description }) => ({
+      id: name,
+      source,
+      ...(description !== undefined && { description }),
+    })),
+    backends: backends.value.map(({ name, url }) => ({
+      id: name,
+      source,
+      ...(url !== undefined && { url }),
+    })),
+  };
+}
+
+/** Built field by field, so that nothing that is added to a summary crosses to the server by itself. */
+export function namedValueFact(summary: NamedValueSummary, source: FactSource): NamedValueFact {
+  const common = {
+    displayName: summary.displayName,
+    resourceName: summary.name,
+    source,
+    ...(summary.tags.length > 0 && { tags: summary.tags }),
+  };
+  switch (summary.kind) {
+    case 'plain':
+      return { ...common, kind: 'plain', value: summary.value };
+    case 'secret':
+      return { ...common, kind: 'secret' };
+    case 'key-vault':
+      return { ...common, kind: 'key-vault', secretIdentifier: summary.secretIdentifier };
+  }
+}

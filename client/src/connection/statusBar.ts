@@ -1,0 +1,38 @@
+/** The status bar's item: which instance this window works with. */
+import * as vscode from 'vscode';
+import type { Connection, ConnectionState } from './connection';
+
+export function showConnectionInStatusBar(connection: Connection): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('apimPolicy.connection', vscode.StatusBarAlignment.Left, 10);
+  item.name = 'API Management Instance';
+  item.command = 'apimPolicy.connect';
+  const show = (state: ConnectionState): void => {
+    if (state.kind === 'disconnected') {
+      item.hide();
+      return;
+    }
+    const { icon, tooltip } = describe(state);
+    item.text = `$(${icon}) ${state.target.service}`;
+    item.tooltip = tooltip;
+    item.accessibilityInformation = { label: `API Management: ${state.target.service}. ${tooltip}` };
+    item.show();
+  };
+  show(connection.state);
+  return vscode.Disposable.from(item, connection.onDidChange(show));
+}
+
+function describe(state: Exclude<ConnectionState, { kind: 'disconnected' }>): {
+  icon: string;
+  tooltip: string;
+} {
+  switch (state.kind) {
+    case 'connecting':
+      return { icon: 'sync~spin', tooltip: 'Connecting…' };
+    case 'connected':
+      return { icon: 'cloud', tooltip: `Connected to ${state.service.name} at ${state.target.endpoint}.` };
+    case 'signedOut':
+      return { icon: 'account', tooltip: 'Signed out.' };
+    case 'failed':
+      return { icon: 'warning', tooltip: state.failure.message };
+  }
+}

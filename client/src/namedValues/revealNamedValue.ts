@@ -1,0 +1,52 @@
+/** Showing a secret to who asks for it: in a box that is gone when it loses the focus, and nowhere else. */
+import * as vscode from 'vscode';
+import type { NamedValueSummary } from '../../../instance';
+import type { Connection } from '../connection/connection';
+import { orCancel, orThrow } from '../errors';
+
+/** Without a named value, as from the command palette, the person picks one. */
+export async function revealNamedValue(
+  connection: Connection,
+  chosen: NamedValueSummary | undefined,
+): Promise<void> {
+  const { instance, lists } = connection.required();
+  const namedValue = chosen ?? (await choose(orThrow(await lists.namedValues())));
+  const value =
+    namedValue.kind === 'plain' && namedValue.value !== undefined
+      ? namedValue.value
+      : orThrow(await instance.revealNamedValue(namedValue.name));
+  show(namedValue.displayName, value);
+}
+
+async function choose(namedValues: readonly NamedValueSummary[]): Promise<NamedValueSummary> {
+  const items = namedValues.map((namedValue) => ({
+    label: namedValue.displayName,
+    description: namedValue.kind === 'plain' ? '' : 'secret',
+    namedValue,
+  }));
+  const item = await vscode.window.showQuickPick(items, {
+    title: 'Reveal Named Value',
+    placeHolder: 'Which one?',
+  });
+  return orCancel(item).namedValue;
+}
+
+function show(displayName: string, value: string): void {
+  const copy: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('copy'), tooltip: 'Copy' };
+  const box = vscode.window.createInputBox();
+  box.title = `Value of {{${displayName}}}`;
+  box.prompt = 'Hidden again as soon as this box is closed.';
+  box.value = value;
+  box.buttons = [copy];
+  box.onDidChangeValue(() => {
+    box.value = value;
+  });
+  box.onDidTriggerButton(async () => {
+    await vscode.env.clipboard.writeText(value);
+    box.hide();
+    vscode.window.setStatusBarMessage(`$(check) Copied the value of {{${displayName}}}.`, 5_000);
+  });
+  box.onDidAccept(() => box.hide());
+  box.onDidHide(() => box.dispose());
+  box.show();
+}

@@ -1,0 +1,142 @@
+/** What a pull does about files that were edited: it asks, one by one, and changes them in the editor only. */
+import * as vscode from 'vscode';
+import type { InstanceTarget } from '../../../instance';
+import { mergePolicies, type PullItem, type PullPlan, wrap } from '../../../instance/sync';
+import { type Artifacts, uriIn } from '../artifacts';
+import { replaceText } from '../documentEdits';
+import type { LiveDocuments } from '../liveDocuments';
+import type { Merges } from '../merges';
+
+type Decision = 'compare' | 'merge' | 'take' | 'keep' | 'keep-all';
+
+interface DecisionItem extends vscode.QuickPickItem {
+  readonly decision: Decision;
+}
+
+export class LocalChanges {
+  constructor(
+    private readonly live: LiveDocuments,
+    private readonly merges: Merges,
+  ) {}
+
+  /** Answers how many files were changed. Closing the question keeps the rest as they are. */
+  async decide(
+    conflicts: readonly PullItem[],
+    artifacts: Artifacts,
+    target: InstanceTarget,
+    plan: PullPlan,
+  ): Promise<number> {
+    let changed = 0;
+    for (const [index, item] of conflicts.entries()) {
+      const place = conflicts.length === 1 ? '' : ` (${index + 1} of ${conflicts.length})`;
+      const decision = await this.ask(item, artifacts, target, place, conflicts.length - index);
+      if (decision === 'keep-all') break;
+      if (decision === 'keep') continue;
+      await this.change(item, artifacts, plan, decision);
+      changed++;
+    }
+    return changed;
+  }
+
+  private async ask(
+    item: PullItem,
+    artifacts: Artifacts,
+    target: InstanceTarget,
+    place: string,
+    left: number,
+  ): Promise<Exclude<Decision, 'compare'>> {
+    const items: DecisionItem[] = [
+      { label: '$(shield) Keep Mine', detail: 'Leaves the file as it is.', decision: 'keep' },
+      {
+        label: '$(git-compare) Compare',
+        detail: 'Shows the difference, then asks again.',
+        decision: 'compare',
+      },
+      ...(item.live === undefined
+        ? []
+        : [
+            {
+              label: '$(git-merge) Merge',
+              detail: 'Puts the instance’s changes into the file, in the editor, not saved.',
+              decision: 'merge',
+            } as const,
+          ]),
+      {
+        label: '$(cloud-download) Take the Instance’s',
+        detail: 'Replaces the file’s text in the editor, not saved; Undo brings yours back.',
+        decision: 'take',
+      },
+      ...(left > 1
+        ? [
+            {
+              label: '$(shield) Keep All Mine',
+              detail: `Leaves all ${left} files as they are.`,
+              decision: 'keep-all',
+            } as const,
+          ]
+        : []),
+    ];
+    for (;;) {
+      const chosen = await vscode.window.showQuickPick(items, {
+        title: `${item.path} was edited${place}`,
+        placeHolder:
+          item.instanceChanged === true ? 'The instance has changed too.' : 'It differs from the instance.',
+        ignoreFocusOut: true,
+      });
+      if (chosen === undefined) return 'keep-all';
+      if (chosen.decision !== 'compare') return chosen.decision;
+      await this.compare(item, artifacts, target);
+    }
+  }
+
+  private async compare(item: PullItem, { folder }: Artifacts, target: InstanceTarget): Promise<void> {
+    const title = `${item.path} (${target.service} ↔ workspace)`;
+    const original =
+      item.entry.kind === 'policy'
+        ? await this.live.snapshot(target, item.entry.address, item.text)
+        : (await vscode.workspace.openTextDocument({ content: item.text, language: 'json' })).uri;
+    await vscode.commands.executeCommand('vscode.diff', original, uriIn(folder, item.path), title);
+  }
+
+  private async change(
+    item: PullItem,
+    { folder }: Artifacts,
+    plan: PullPlan,
+    decision: 'merge' | 'take',
+  ): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(uriIn(folder, item.path));
+    const before = document.getText();
+    await replaceText(document, decision === 'take' ? item.text : mergeOf(item, before));
+    const { live } = item;
+    this.merges.remember(document.uri, {
+      before,
+      accept: () =>
+        plan.state.write(item.path, {
+          entry: item.entry,
+          text: live?.text ?? item.text,
+          etag: live?.etag ?? '',
+        }),
+    });
+    await vscode.window.showTextDocument(document, { preview: false });
+  }
+}
+
+function mergeOf({ live, base, entry, path }: PullItem, before: string): string {
+  if (live === undefined) return before;
+  const wrapped = entry.kind === 'policy' && path.endsWith('.json');
+  if (!wrapped) return mergePolicies(base?.text, before, live.text).text;
+  const local = policyOf(before);
+  return local === undefined
+    ? before
+    : wrap(before, mergePolicies(base?.text, local, live.text).text, undefined);
+}
+
+/** The policy in an information file that holds one. */
+function policyOf(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text)?.properties?.value;
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
