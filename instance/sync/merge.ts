@@ -23,7 +23,19 @@ export function mergePolicies(base: string | undefined, local: string, live: str
   let conflicts = 0;
   const conflict = (a: readonly string[], b: readonly string[]) => {
     conflicts++;
-    lines.push('<<<<<<< local', ...a, '=======', ...b, '>>>>>>> instance');
+    const before = commonLines(a, b, (list, i) => list[i]);
+    const after = commonLines(a.slice(before), b.slice(before), (list, i) => list.at(-1 - i));
+    const [ours, others] = [a.slice(before, a.length - after), b.slice(before, b.length - after)];
+    const shared = a.slice(a.length - after);
+    lines.push(
+      ...a.slice(0, before),
+      '<<<<<<< local',
+      ...ours,
+      '=======',
+      ...others,
+      '>>>>>>> instance',
+      ...shared,
+    );
   };
   if (base === undefined)
     for (const part of diffComm(mine, theirs)) {
@@ -47,4 +59,16 @@ function linesOf(text: string): string[] {
   return withoutMark(text)
     .replace(/[\r\n]+$/, '')
     .split(/\r\n|\r|\n/);
+}
+
+/** How many lines both lists have in common from one end. */
+function commonLines(
+  a: readonly string[],
+  b: readonly string[],
+  line: (list: readonly string[], index: number) => string | undefined,
+): number {
+  const most = Math.min(a.length, b.length);
+  let count = 0;
+  while (count < most && line(a, count) === line(b, count)) count++;
+  return count;
 }
