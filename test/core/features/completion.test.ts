@@ -239,6 +239,13 @@ describe('completion of named values', () => {
     );
   });
 
+  it('offers them whole where an element has no text yet', () => {
+    const header = (text: string) => inbound(`<set-header name="x"><value>${text}</value></set-header>`);
+    expect(inserted(header('<|>'), 'apiHost')).toBe(header('{{apiHost}}'));
+    expect(labels(header('some <|>'))).toEqual([]);
+    expect(labels(inbound('<|>'))).not.toContain('apiHost');
+  });
+
   it('shows where they come from, and of secrets only that they are', () => {
     const marked = inbound('<set-header name="{{<|>" />');
     expect(documentation(marked, 'apiHost')).toContain('`https://orders.example.com`');
@@ -249,6 +256,7 @@ describe('completion of named values', () => {
 
   it("leaves Liquid's own braces alone", () => {
     expect(labels(inbound('<set-body template="liquid">{{<|>}}</set-body>'))).toEqual([]);
+    expect(labels(inbound('<set-body template="liquid"><|></set-body>'))).toEqual([]);
   });
 });
 

@@ -153,7 +153,7 @@ function inContent(analysis: Analysis, parent: ElementNode | DocumentNode, offse
   if (node?.kind === 'text' && parent.kind === 'element') {
     const part = expressionAt(node.parts, offset);
     const where = part === undefined ? 'text' : 'expression';
-    const name = isTemplate(analysis, parent)
+    const name = isLiquidTemplate(analysis, parent)
       ? undefined
       : namedValueAt(analysis, parent, node.span, where, offset);
     if (name !== undefined) return name;
@@ -164,8 +164,8 @@ function inContent(analysis: Analysis, parent: ElementNode | DocumentNode, offse
   return { kind: 'text', parent, span: span(offset - before.length, offset + behind.length) };
 }
 
-/** In Liquid templates double braces are the template's own. */
-function isTemplate(analysis: Analysis, element: ElementNode): boolean {
+/** Whether the element's text is a Liquid template: double braces in it are the template's own. */
+export function isLiquidTemplate(analysis: Analysis, element: ElementNode): boolean {
   const meaning = analysis.meaningOf(element);
   const liquid = 'element' in meaning ? meaning.element.liquidWhen : undefined;
   return (

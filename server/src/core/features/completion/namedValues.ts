@@ -1,5 +1,7 @@
 /** `{{named values}}`: between braces, and as a whole where a value or text is still to be written. */
-import type { Span } from '../../text';
+import type { Analysis } from '../../model';
+import { type CursorContext, isLiquidTemplate } from '../../model/cursor';
+import { type Span, textOf } from '../../text';
 import { describeNamedValue } from '../../workspace/describeFacts';
 import type { NamedValueFact } from '../../workspace/types';
 import type { Completion } from '../types';
@@ -11,15 +13,24 @@ export function namedValues({ analysis, offset, context }: CompletionRequest): r
     const after = context.missingBraces;
     return list(known, context.span, (name) => name + after, sortText(0, 0));
   }
-  if (context.kind !== 'attribute-value') return [];
-  const meaning = analysis.meaningOf(context.element);
-  const facts =
-    'element' in meaning
-      ? meaning.element.attributes.find(({ name }) => name === context.attribute.name)
-      : undefined;
-  const isEmpty = context.span.start === offset;
-  if (facts === undefined || facts.namedValue === false || !isEmpty || !context.quoted) return [];
+  if (!isEmptyValue(analysis, context, offset)) return [];
   return list(known, { start: offset, end: offset }, (name) => `{{${name}}}`, sortText(5, 0));
+}
+
+/** Whether a value, or the text of an element that has some, is still to be written. */
+function isEmptyValue(analysis: Analysis, context: CursorContext, offset: number): boolean {
+  if (context.kind === 'attribute-value') {
+    const meaning = analysis.meaningOf(context.element);
+    if (!('element' in meaning) || !context.quoted || context.span.start !== offset) return false;
+    const facts = meaning.element.attributes.find(({ name }) => name === context.attribute.name);
+    return facts !== undefined && facts.namedValue !== false;
+  }
+  if (context.kind !== 'text' || context.parent.kind !== 'element') return false;
+  const meaning = analysis.meaningOf(context.parent);
+  const { text } = 'element' in meaning ? meaning.element : {};
+  if (text === undefined || text.namedValue === false || isLiquidTemplate(analysis, context.parent))
+    return false;
+  return textOf(analysis.text, context.parent.contentSpan).trim() === '';
 }
 
 function list(
