@@ -8,7 +8,7 @@ import { listen } from './http/listen';
 import { type Instance, type InstanceIds, sampleIds, serviceResourceId } from './instance';
 import { Operations } from './lro/operations';
 import { shop } from './seed/shop';
-import { readSnapshot, writeSnapshot } from './store/file';
+import { SnapshotFile } from './store/file';
 import { Store } from './store/store';
 
 export type { Fault, FaultEffect, FaultPlan } from './faults/faults';
@@ -49,10 +49,9 @@ export interface Emulator extends InstanceIds {
 /** Starts the sample instance. Throws `PortInUseError` and `DataFolderError`, whose messages are for people. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { dataDir, seed = 'shop', log = () => {} } = options;
-  const kept = dataDir === undefined ? undefined : readSnapshot(dataDir);
-  const store = new Store(kept, (snapshot) => {
-    if (dataDir !== undefined) writeSnapshot(dataDir, snapshot);
-  });
+  const file = dataDir === undefined ? undefined : new SnapshotFile(dataDir);
+  const kept = file?.read();
+  const store = new Store(kept, (snapshot) => file?.write(snapshot));
   const operations = new Operations({ polls: options.operationPolls ?? 0, hidesFailure: false });
   const instance: Instance = {
     ids: sampleIds,

@@ -5,6 +5,7 @@
 import {
   type AttributeNode,
   type ContentNode,
+  decodeLiteral,
   type ElementNode,
   type ExpressionPart,
   type PolicyTree,
@@ -12,7 +13,7 @@ import {
   type ValuePart,
 } from '../../server/src/core/syntax';
 import { applyEdits, type Span, type TextEdit } from '../../server/src/core/text';
-import { decodeEntities, encodeAttribute, encodeText } from './entities';
+import { encodeAttribute, encodeText } from './encode';
 
 /** The encoded, re-indented form of a raw document that parsed without problems. */
 export function toXmlForm(raw: string): string {
@@ -25,8 +26,7 @@ export function toRawForm(xml: string): string {
   const tree = parsePolicy(xml);
   const edits: TextEdit[] = [];
   for (const part of expressionsOf(tree.document.children)) {
-    const newText = decodeEntities(xml.slice(part.span.start, part.span.end));
-    edits.push({ span: part.span, newText });
+    edits.push({ span: part.span, newText: decodeLiteral(xml, part.span) });
   }
   return applyEdits(xml, edits);
 }
@@ -92,9 +92,9 @@ class Writer {
   private parts(parts: readonly ValuePart[], encode: (text: string) => string): string {
     return parts
       .map((part) => {
-        const text = this.source(part.span);
         // Literal text and escaped code already carry entities: resolved first, so that none is escaped twice.
-        return part.kind === 'literal' || part.escaped ? encode(decodeEntities(text)) : encode(text);
+        const carriesEntities = part.kind === 'literal' || part.escaped;
+        return encode(carriesEntities ? decodeLiteral(this.tree.text, part.span) : this.source(part.span));
       })
       .join('');
   }

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorOf, type FaultEffect, type Faults } from '../faults/faults';
+import { DataFolderError } from '../store/file';
 import { readBody } from './body';
 import { armError, badRequest, failure } from './errors';
 import type { Call, Reply } from './message';
@@ -45,7 +46,15 @@ export async function listen(host: '127.0.0.1', port: number, handlers: Handlers
       else
         send(
           response,
-          failure(500, armError('InternalServerError', 'The sample instance failed; its log says why.')),
+          failure(
+            500,
+            armError(
+              'InternalServerError',
+              error instanceof DataFolderError
+                ? error.message
+                : 'The sample instance failed; its log says why.',
+            ),
+          ),
         );
     });
   });

@@ -11,7 +11,7 @@ export interface Snapshot {
 }
 
 export class Store {
-  private readonly byKey = new Map<string, Resource>();
+  private byKey = new Map<string, Resource>();
   private revision = 0;
 
   /** `keep` is called after each change, before the change is answered. */
@@ -43,27 +43,40 @@ export class Store {
 
   /** Creates or replaces; the stored casing of an existing path stays. */
   put(path: string, properties: JsonObject): Resource {
-    const resource = this.set(path, properties);
-    this.keep(this.snapshot());
-    return resource;
+    return this.change(() => this.set(path, properties));
   }
 
   putAll(resources: readonly { readonly path: string; readonly properties: JsonObject }[]): void {
-    for (const { path, properties } of resources) this.set(path, properties);
-    this.keep(this.snapshot());
+    this.change(() => {
+      for (const { path, properties } of resources) this.set(path, properties);
+    });
   }
 
   /** Deletes a resource and everything below it. */
   delete(path: string): void {
     const key = path.toLowerCase();
-    for (const other of [...this.byKey.keys()]) {
-      if (other === key || other.startsWith(`${key}/`)) this.byKey.delete(other);
-    }
-    this.keep(this.snapshot());
+    this.change(() => {
+      for (const other of [...this.byKey.keys()]) {
+        if (other === key || other.startsWith(`${key}/`)) this.byKey.delete(other);
+      }
+    });
   }
 
   snapshot(): Snapshot {
     return { version: 1, revision: this.revision, resources: this.all() };
+  }
+
+  /** A change that could not be kept did not happen. */
+  private change<T>(make: () => T): T {
+    const before = new Map(this.byKey);
+    try {
+      const made = make();
+      this.keep(this.snapshot());
+      return made;
+    } catch (error) {
+      this.byKey = before;
+      throw error;
+    }
   }
 
   private set(path: string, properties: JsonObject): Resource {

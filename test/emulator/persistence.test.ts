@@ -49,6 +49,22 @@ describe('a data folder', () => {
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
+  it('that another instance writes to is not overwritten', async () => {
+    const [first, second] = [await startTestEmulator({ dataDir }), await startTestEmulator({ dataDir })];
+    await putDocument(first, '/apis/inventory/policies/policy', '<policies />');
+    const kept = readFileSync(join(dataDir, storeFileName), 'utf8');
+    const { status, json } = await putDocument(second, '/policies/policy', '<policies />');
+    expect([status, json.error.message]).toEqual([
+      500,
+      expect.stringContaining('was changed by another program'),
+    ]);
+    expect(readFileSync(join(dataDir, storeFileName), 'utf8')).toBe(kept);
+    const after = await send(second, 'GET', '/policies/policy', { query: { format: 'rawxml' } });
+    expect(after.json.properties.value).toContain('<cors');
+    await first.close();
+    await second.close();
+  });
+
   it('that cannot be written to is reported', async () => {
     const file = join(dataDir, 'file');
     writeFileSync(file, '');
