@@ -4,6 +4,7 @@ import type { PolicyAddress } from '../../server/src/core/workspace/types';
 import type { InstanceTarget } from '../types';
 import type { RawAnswer } from './answers';
 import { isAddressable } from './client';
+import { plain } from './failures';
 
 /** What every call of the SDK takes, as far as it is used here. */
 export interface SdkOptions {
@@ -169,20 +170,20 @@ export function policyCalls(
 /** The address in words that follow a verb, e.g. `the policy of operation 'get' of API 'echo'`. */
 export function describeAddress(address: PolicyAddress): string {
   const workspace = 'workspace' in address ? address.workspace : undefined;
-  const where = workspace === undefined ? '' : ` in workspace '${workspace}'`;
+  const where = workspace === undefined ? '' : ` in workspace '${plain(workspace)}'`;
   switch (address.kind) {
     case 'global':
-      return workspace === undefined ? 'the global policy' : `the policy of workspace '${workspace}'`;
+      return workspace === undefined ? 'the global policy' : `the policy of workspace '${plain(workspace)}'`;
     case 'product':
-      return `the policy of product '${address.product}'${where}`;
+      return `the policy of product '${plain(address.product)}'${where}`;
     case 'api':
-      return `the policy of API '${address.api}'${where}`;
+      return `the policy of API '${plain(address.api)}'${where}`;
     case 'operation':
-      return `the policy of operation '${address.operation}' of API '${address.api}'${where}`;
+      return `the policy of operation '${plain(address.operation)}' of API '${plain(address.api)}'${where}`;
     case 'resolver':
-      return `the policy of resolver '${address.resolver}' of API '${address.api}'`;
+      return `the policy of resolver '${plain(address.resolver)}' of API '${plain(address.api)}'`;
     case 'fragment':
-      return `the policy fragment '${address.fragment}'${where}`;
+      return `the policy fragment '${plain(address.fragment)}'${where}`;
   }
 }
 

@@ -2,7 +2,7 @@
  * Pull: the instance's policies and information files into the workspace. A plan reads everything and writes
  * nothing; applying it writes only files that nobody edited.
  */
-import { pathOf } from '../../server/src/core/workspace/layout';
+import { describePath, pathOf } from '../../server/src/core/workspace/layout';
 import type { LayoutEntry, PolicyAddress } from '../../server/src/core/workspace/types';
 import { describeAddress } from '../arm/policies';
 import { sameMeaning } from '../compare';
@@ -67,7 +67,12 @@ export async function planPull(
   const call = options.signal === undefined ? {} : { signal: options.signal };
   const wanted = await findWanted(instance, scope, throttle, call);
   if (!wanted.ok) return wanted;
-  const { addresses, fragments, information } = wanted.value;
+  const { fragments, information, unlisted } = wanted.value;
+  const addresses = [
+    ...new Map(
+      wanted.value.addresses.map((address) => [pathIn(place, { kind: 'policy', address }), address]),
+    ).values(),
+  ];
   const sources: Sources = {
     instance,
     files,
@@ -75,7 +80,7 @@ export async function planPull(
     place,
     fragments: new Map(fragments.map((fragment) => [fragment.name, fragment])),
   };
-  const failed: FailedItem[] = [];
+  const failed: FailedItem[] = [...unlisted];
   let fatal: Failure | undefined;
   let done = 0;
   const policies = await mapLimited(
@@ -83,7 +88,7 @@ export async function planPull(
     parallel,
     async (address): Promise<PullItem | undefined> => {
       if (fatal !== undefined) return undefined;
-      const path = placed(place, { kind: 'policy', address });
+      const path = pathIn(place, { kind: 'policy', address });
       const read = await throttle.run(() => instance.readPolicy(address, call));
       options.onProgress?.({ done: ++done, total: addresses.length, label: describeAddress(address) });
       if (read.ok) return attempt(failed, path, () => planPolicy(sources, address, path, read.value));
@@ -101,7 +106,7 @@ export async function planPull(
     };
   if (fatal !== undefined) return { ok: false, failure: fatal };
   const others = await mapLimited(information, parallel, (item) => {
-    const path = placed(place, item.entry);
+    const path = pathIn(place, item.entry);
     return attempt(failed, path, () => planInformation(sources, item, path));
   });
   const items = [...policies, ...others].filter((item) => item !== undefined);
@@ -163,6 +168,8 @@ interface Wanted {
   readonly addresses: readonly PolicyAddress[];
   readonly fragments: readonly FragmentSummary[];
   readonly information: readonly Information[];
+  /** Lists that could not be had; the rest is pulled all the same. */
+  readonly unlisted: readonly FailedItem[];
 }
 
 async function findWanted(
@@ -183,8 +190,15 @@ async function findWanted(
   ]);
   if (!addresses.ok) return addresses;
   if (!fragments.ok) return fragments;
-  if (!namedValues.ok) return namedValues;
-  if (!backends.ok) return backends;
+  const unlisted: FailedItem[] = [];
+  for (const [path, list] of [
+    ['named values', namedValues],
+    ['backends', backends],
+  ] as const) {
+    if (list.ok) continue;
+    if (hopeless.has(list.failure.kind)) return list;
+    unlisted.push({ path, message: list.failure.message, failure: list.failure });
+  }
   const fragmentAddress = ({ name }: FragmentSummary): PolicyAddress => ({
     kind: 'fragment',
     fragment: name,
@@ -204,17 +218,22 @@ async function findWanted(
           entry: { kind: 'fragment-information', fragment: fragment.name } as const,
           text: fragmentInformation(fragment),
         })),
-        ...namedValues.value.map((namedValue) => ({
+        ...listed(namedValues).map((namedValue) => ({
           entry: { kind: 'named-value-information', namedValue: namedValue.name } as const,
           text: namedValueInformation(namedValue),
         })),
-        ...backends.value.map((backend) => ({
+        ...listed(backends).map((backend) => ({
           entry: { kind: 'backend-information', backend: backend.name } as const,
           ...backendInformation(backend),
         })),
       ],
+      unlisted,
     },
   };
+}
+
+function listed<T>(outcome: Outcome<readonly T[]>): readonly T[] {
+  return outcome.ok ? outcome.value : [];
 }
 
 async function planPolicy(
@@ -268,10 +287,10 @@ async function findGone(
   { files, state, place }: Sources,
   addresses: readonly PolicyAddress[],
 ): Promise<PullPlan['gone']> {
-  const present = new Set(addresses.map((address) => placed(place, { kind: 'policy', address })));
+  const present = new Set(addresses.map((address) => pathIn(place, { kind: 'policy', address })));
   const gone: { path: string; address: PolicyAddress }[] = [];
   for (const path of await files.list().catch(() => [])) {
-    if (present.has(path) || (place.root !== '' && !path.startsWith(`${place.root}/`))) continue;
+    if (present.has(path) || describePath(path, [place.root])?.root !== place.root) continue;
     const record = await state.read(path);
     if (record?.entry.kind === 'policy') gone.push({ path, address: record.entry.address });
   }
@@ -300,7 +319,8 @@ async function attempt<T>(
   }
 }
 
-function placed({ layout, root }: ArtifactsPlace, entry: LayoutEntry): string {
+/** The path of an entry in the workspace. */
+export function pathIn({ layout, root }: ArtifactsPlace, entry: LayoutEntry): string {
   const path = pathOf(entry, layout);
   return root === '' ? path : `${root}/${path}`;
 }

@@ -18,6 +18,7 @@ export function openSyncState(
 ): SyncState {
   const instance = hash(`${target.endpoint.replace(/\/+$/, '')}${resourceIdOf(target)}`.toLowerCase());
   const recordPath = (path: string) => `${folder}/${instance}/${hash(path)}.json`;
+  let keptOut: Promise<void> | undefined;
   return {
     async read(path) {
       try {
@@ -28,7 +29,10 @@ export function openSyncState(
       }
     },
     async write(path, record) {
-      await keepOutOfGit(files);
+      keptOut ??= keepOutOfGit(files);
+      await keptOut.catch(() => {
+        keptOut = undefined;
+      });
       await files.write(recordPath(path), `${JSON.stringify({ version, path, ...record }, undefined, 2)}\n`);
     },
   };

@@ -166,6 +166,14 @@ describe('sign-in', () => {
     expect(held()).toBe(before);
   });
 
+  it('is told in the same way where the real sign-in path is used', async () => {
+    const getToken = () => Promise.reject(new Error('Run az login.'));
+    const failure = await failureOf(
+      armInstance({ ...emulator, url: 'https://127.0.0.1:1' }, { credential: { getToken } }).service(),
+    );
+    expect(failure).toMatchObject({ kind: 'signed-out', message: expect.stringContaining('Run az login') });
+  });
+
   it('asks for the scope it was given', async () => {
     const scopes: unknown[] = [];
     const credential = {
@@ -211,11 +219,21 @@ describe('cancelling', () => {
 describe('a server of another kind', () => {
   let server: Server;
   let url: string;
-  let respond: (path: string) => { status?: number; type?: string; etag?: string; body: string };
+  let respond: (path: string) => {
+    status?: number;
+    type?: string;
+    etag?: string;
+    location?: string;
+    body: string;
+  };
   beforeEach(async () => {
     server = createServer((request, response) => {
-      const { status = 200, type = 'application/json', etag, body } = respond(request.url ?? '');
-      response.writeHead(status, { 'content-type': type, ...(etag !== undefined && { etag }) });
+      const { status = 200, type = 'application/json', etag, location, body } = respond(request.url ?? '');
+      response.writeHead(status, {
+        'content-type': type,
+        ...(etag !== undefined && { etag }),
+        ...(location !== undefined && { location }),
+      });
       response.end(body);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -256,6 +274,20 @@ describe('a server of another kind', () => {
     const instance = armInstance({ ...emulator, url }, { maxRetries: 0 });
     respond = () => ({ body: JSON.stringify({ value: [], nextLink: 'http://127.0.0.2:9/x' }) });
     expect((await failureOf(instance.products())).message).toContain('127.0.0.2:9');
+  });
+
+  it('gets no token by a redirect', async () => {
+    let asked = 0;
+    const thief = createServer((_, response) => {
+      asked++;
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => thief.listen(0, '127.0.0.1', resolve));
+    const port = (thief.address() as AddressInfo).port;
+    respond = () => ({ status: 307, location: `http://127.0.0.1:${port}/x`, body: '' });
+    const failure = await failureOf(armInstance({ ...emulator, url }, { maxRetries: 0 }).readPolicy(api));
+    expect([failure.kind, asked]).toEqual(['server', 0]);
+    await new Promise((resolve) => thief.close(resolve));
   });
 
   it('that does not answer is given up after the time limit', async () => {

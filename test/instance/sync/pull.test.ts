@@ -256,6 +256,14 @@ describe('trouble while pulling', () => {
     expect(result.written).toHaveLength(8);
   });
 
+  it('with the list of named values leaves the policies', async () => {
+    const { instance, pull } = setUp();
+    instance.failNext({ kind: 'forbidden', message: 'Not yours.' }, 'namedValues');
+    const result = await pull();
+    expect(result.failed).toMatchObject([{ path: 'named values', message: 'Not yours.' }]);
+    expect(result.written).toHaveLength(6);
+  });
+
   it('with a file is told, and the others are written', async () => {
     const { files, pull } = setUp();
     files.beforeWrite = (path) => {
