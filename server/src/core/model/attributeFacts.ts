@@ -1,4 +1,4 @@
-import type { AttributeFacts } from '../catalogue/types';
+import type { AttributeFacts, CatalogueData, ElementFacts } from '../catalogue/types';
 import type { ElementNode } from '../syntax';
 import type { Analysis } from './types';
 
@@ -13,13 +13,8 @@ export function attributeFactsOf(
   const meaning = analysis.meaningOf(element);
   switch (meaning.kind) {
     case 'policy':
-    case 'misplaced': {
-      const own = meaning.element.attributes;
-      const common = analysis.catalogue.data.commonAttributes.filter(
-        ({ name }) => !own.some((attribute) => attribute.name === name),
-      );
-      return common.length === 0 ? own : [...own, ...common];
-    }
+    case 'misplaced':
+      return ofPolicy(meaning.element, analysis.catalogue.data);
     case 'child':
       return meaning.element.attributes;
     case 'root':
@@ -30,4 +25,17 @@ export function attributeFactsOf(
     case 'ignored':
       return undefined;
   }
+}
+
+const known = new WeakMap<ElementFacts, readonly AttributeFacts[]>();
+
+/** Worked out once for each policy: facts never change. */
+function ofPolicy(element: ElementFacts, { commonAttributes }: CatalogueData): readonly AttributeFacts[] {
+  let all = known.get(element);
+  if (!all) {
+    const own = new Set(element.attributes.map(({ name }) => name));
+    all = [...element.attributes, ...commonAttributes.filter(({ name }) => !own.has(name))];
+    known.set(element, all);
+  }
+  return all;
 }

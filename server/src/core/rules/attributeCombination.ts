@@ -13,7 +13,7 @@ import type { Span } from '../text';
 import { isPlainName } from './names';
 import { hasBrokenTag, mayGainChildren } from './problems';
 import type { Rule } from './types';
-import { attributeMeant, unknownAttributes } from './unknownAttribute';
+import { attributeMeant, freeAttributes, unknownAttributes } from './unknownAttribute';
 import { suggestionFor } from './unknownElement';
 
 export const attributeCombination: Rule = {
@@ -119,8 +119,9 @@ function placeOf(element: ElementNode, name: string): Span | undefined {
 /** Whether one of the names is there, only misspelt, which is reported as such. */
 function isMistyped(analysis: Analysis, element: ElementNode, names: readonly string[]): boolean {
   const facts = attributeFactsOf(analysis, element) ?? [];
+  const free = freeAttributes(element, facts);
   const meant = [
-    ...unknownAttributes(analysis, element, facts).map((unknown) => attributeMeant(element, unknown, facts)),
+    ...unknownAttributes(analysis, element, facts).map((unknown) => attributeMeant(unknown, free)),
     ...childElements(element)
       .filter((child) => analysis.meaningOf(child).kind === 'unknown')
       .map((child) => suggestionFor(analysis, child)),

@@ -67,14 +67,9 @@ function factsFor(
 }
 
 /** The value as the service gets it, `undefined` where that isn't known before it runs or is broken off. */
-function literal(analysis: Analysis, { span, parts, owner, attribute }: ValuePlace): string | undefined {
+function literal(analysis: Analysis, { span, parts, closed }: ValuePlace): string | undefined {
   if (parts.some((part) => part.kind === 'expression')) return undefined;
-  if (
-    attribute !== undefined &&
-    owner.attributes.find(({ name }) => name === attribute)?.value?.closed === false
-  )
-    return undefined;
-  if (hasProblemIn(analysis, span)) return undefined;
+  if (!closed || hasProblemIn(analysis, span)) return undefined;
   const value = decodeLiteral(analysis.text, span);
   return isFilledInLater(value) ? undefined : value;
 }

@@ -4,7 +4,7 @@ import { insert } from './fixes';
 import { isPlainName } from './names';
 import { hasBrokenTag, isElsewhereRoot } from './problems';
 import type { Rule } from './types';
-import { attributeMeant, unknownAttributes } from './unknownAttribute';
+import { attributeMeant, freeAttributes, unknownAttributes } from './unknownAttribute';
 
 export const missingAttribute: Rule = {
   name: 'missing-attribute',
@@ -15,13 +15,11 @@ export const missingAttribute: Rule = {
       if (!facts || !element.openTagEnded || hasBrokenTag(analysis, element)) continue;
       if (element.attributes.some(({ name }) => !isPlainName(name)) || isElsewhereRoot(analysis, element))
         continue;
-      const missing = facts.filter(
-        ({ name, required }) =>
-          required !== 'no' && !element.attributes.some((attribute) => attribute.name === name),
-      );
+      const free = freeAttributes(element, facts);
+      const missing = facts.filter(({ name, required }) => required !== 'no' && free.includes(name));
       if (missing.length === 0) continue;
-      const mistyped = unknownAttributes(analysis, element, facts).map((attribute) =>
-        attributeMeant(element, attribute, facts),
+      const mistyped = unknownAttributes(analysis, element, facts).map((unknown) =>
+        attributeMeant(unknown, free),
       );
       for (const { name, required } of missing) {
         if (mistyped.includes(name)) continue;

@@ -1,5 +1,5 @@
 /** Whether what a rule sees is what the author meant: the parser's problems and what is yet to come say otherwise. */
-import { type Analysis, holdsPlaceholder } from '../model';
+import { type Analysis, attributeFactsOf, holdsPlaceholder } from '../model';
 import type { ElementNode, SyntaxProblem, SyntaxProblemKind } from '../syntax';
 import { overlaps, type Span } from '../text';
 
@@ -42,14 +42,14 @@ export function hasBrokenTag(analysis: Analysis, { openTag }: ElementNode): bool
 
 /** Whether an included fragment or a deployment tool may bring child elements that aren't there yet. */
 export function mayGainChildren(analysis: Analysis, element: ElementNode): boolean {
-  return (
-    analysis.fragmentReferences.some((reference) => reference.element.parent === element) ||
-    element.children.some(
-      (child) =>
-        (child.kind === 'element' && holdsPlaceholder(child.name)) ||
-        (child.kind === 'text' && holdsPlaceholder(analysis.text.slice(child.span.start, child.span.end))),
-    )
-  );
+  return element.children.some((child) => {
+    if (child.kind === 'text') return holdsPlaceholder(analysis.text.slice(child.span.start, child.span.end));
+    return child.kind === 'element' && (holdsPlaceholder(child.name) || includesFragment(analysis, child));
+  });
+}
+
+function includesFragment(analysis: Analysis, element: ElementNode): boolean {
+  return attributeFactsOf(analysis, element)?.some(({ refersTo }) => refersTo === 'fragment') ?? false;
 }
 
 /** Whether the element is a whole document of its own in the wrong place: what it lacks is beside the point. */

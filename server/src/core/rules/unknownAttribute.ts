@@ -14,10 +14,14 @@ export const unknownAttribute: Rule = {
     for (const element of elementsOf(analysis.tree.document)) {
       const facts = attributeFactsOf(analysis, element);
       if (!facts || hasBrokenTag(analysis, element)) continue;
-      for (const attribute of unknownAttributes(analysis, element, facts)) {
-        const suggestion = attributeMeant(element, attribute, facts);
-        const isRepeated = attribute !== element.attributes.find(({ name }) => name === attribute.name);
-        if (isRepeated) continue;
+      const unknown = unknownAttributes(analysis, element, facts);
+      if (unknown.length === 0) continue;
+      const free = freeAttributes(element, facts);
+      const reported = new Set<string>();
+      for (const attribute of unknown) {
+        if (reported.has(attribute.name)) continue;
+        reported.add(attribute.name);
+        const suggestion = attributeMeant(attribute, free);
         report({
           code: 'unknown-attribute',
           span: attribute.nameSpan,
@@ -50,17 +54,15 @@ export function unknownAttributes(
   );
 }
 
-/** Which attribute a name that the element doesn't take was meant to be: one that isn't there yet. */
-export function attributeMeant(
-  element: ElementNode,
-  attribute: AttributeNode,
-  facts: readonly AttributeFacts[],
-): string | undefined {
-  const free = facts.filter(({ name }) => !element.attributes.some((other) => other.name === name));
-  return closest(
-    attribute.name,
-    free.map(({ name }) => name),
-  );
+/** The names of attributes that the element takes and doesn't have yet. */
+export function freeAttributes(element: ElementNode, facts: readonly AttributeFacts[]): readonly string[] {
+  const present = new Set(element.attributes.map(({ name }) => name));
+  return facts.map(({ name }) => name).filter((name) => !present.has(name));
+}
+
+/** Which of the free attributes a name that the element doesn't take was meant to be. */
+export function attributeMeant(unknown: AttributeNode, free: readonly string[]): string | undefined {
+  return closest(unknown.name, free);
 }
 
 function message(element: ElementNode, { name }: AttributeNode, facts: readonly AttributeFacts[]): string {
