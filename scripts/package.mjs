@@ -1,0 +1,28 @@
+/**
+ * `npm run package`: an installable VSIX. It holds what `.vscodeignore` lets in: the bundles without their source maps.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './build.mjs';
+import { Failure, nodeCommand, root, run, runMain } from './processes.mjs';
+
+/** Makes the VSIX of what is in dist/ and resolves to its path. */
+export async function packageExtension() {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const vsix = join(root, `${name}-${version}.vsix`);
+  const code = await run(nodeCommand(), [
+    join(root, 'node_modules/@vscode/vsce/vsce'),
+    'package',
+    ...['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', vsix],
+  ]);
+  if (code !== 0) throw new Failure(`vsce failed with code ${code}; its messages are above.`);
+  return vsix;
+}
+
+if (process.argv[1] !== undefined && import.meta.filename === process.argv[1]) {
+  await runMain(async () => {
+    console.log(`dist/: ${await build()}`);
+    const vsix = await packageExtension();
+    console.log(`${vsix}: ${Math.round(statSync(vsix).size / 1000)} kB`);
+  });
+}
