@@ -38,7 +38,7 @@ describe('the language server over stdio', () => {
       uriOf('a.policy.xml'),
       '<policies>\n  <inbound>\n    <<|>\n  </inbound>\n</policies>',
     );
-    const { items } = await server.request<{ items: { label: string; documentation?: unknown }[] }>(
+    const items = await server.request<{ label: string; documentation?: unknown }[]>(
       'textDocument/completion',
       at,
     );

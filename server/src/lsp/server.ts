@@ -5,6 +5,7 @@
 import {
   CodeActionKind,
   type CompletionItem,
+  type CompletionParams,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -193,13 +194,17 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     ),
   );
   connection.onCompletion(
-    atPosition('textDocument/completion', { isIncomplete: false, items: [] }, (analysis, offset) => {
-      const snippets = client.textDocument?.completion?.completionItem?.snippetSupport === true;
-      const list = completions(analysis, offset, { snippets, patterns: parts.snippets });
+    guarded(log, 'textDocument/completion', [], ({ textDocument, position, context }: CompletionParams) => {
+      const analysis = documents.analysis(textDocument.uri);
+      if (analysis === undefined) return [];
+      const list = completions(analysis, analysis.lines.offsetAt(position), {
+        snippets: client.textDocument?.completion?.completionItem?.snippetSupport === true,
+        patterns: parts.snippets,
+        ...(context?.triggerCharacter === undefined ? {} : { trigger: context.triggerCharacter }),
+      });
       lastCompletions = { id: lastCompletions.id + 1, list };
       const { id } = lastCompletions;
-      const items = list.map((item, index) => toCompletionItem(analysis.lines, item, { id, index }));
-      return { isIncomplete: false, items };
+      return list.map((item, index) => toCompletionItem(analysis.lines, item, { id, index }));
     }),
   );
   connection.onCompletionResolve((item): CompletionItem => {
