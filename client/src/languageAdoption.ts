@@ -3,11 +3,8 @@
  * other language claims the name, and XML claims every `*.xml`.
  */
 import * as vscode from 'vscode';
+import { looksLikePolicy, policyHeadLength } from '../../server/src/core/model/policyDetection';
 import { languageId, liveScheme } from './names';
-import { looksLikePolicy } from './policyDetection';
-
-/** How much of a document is looked at: a licence or an instance's default comment may come first. */
-const headLength = 8192;
 
 export function adoptPolicies(): vscode.Disposable {
   // Once only: who sets a policy back to XML means it.
@@ -15,7 +12,9 @@ export function adoptPolicies(): vscode.Disposable {
   const adopt = async (document: vscode.TextDocument): Promise<void> => {
     if (document.languageId !== 'xml' || !isOwnDocument(document) || adopted.has(document.uri.toString()))
       return;
-    const head = document.getText(new vscode.Range(document.positionAt(0), document.positionAt(headLength)));
+    const head = document.getText(
+      new vscode.Range(document.positionAt(0), document.positionAt(policyHeadLength)),
+    );
     if (!looksLikePolicy(head)) return;
     adopted.add(document.uri.toString());
     await vscode.languages.setTextDocumentLanguage(document, languageId);

@@ -33,6 +33,14 @@ export function holdsPlaceholder(text: string): boolean {
   return anywhere.test(text) || whole.test(text.trim());
 }
 
+const placeholderHere = new RegExp(anywhere.source, 'sy');
+
+/** Where the placeholder ends that starts at the offset; the offset itself where none does. */
+export function placeholderEnd(text: string, offset: number): number {
+  placeholderHere.lastIndex = offset;
+  return offset + (placeholderHere.exec(text)?.[0].length ?? 0);
+}
+
 /** Whether the text isn't what the service will see: it holds a placeholder or a named value. */
 export function isFilledInLater(text: string): boolean {
   return doubleBraces.test(text) || holdsPlaceholder(text);

@@ -1,2 +1,2 @@
 export { escapeName, unescapeName } from './fileNames';
-export { type DescribedPath, describePath, detectLayout, pathOf } from './layout';
+export { type DescribedPath, describePath, detectLayout, informationFolders, pathOf } from './layout';

@@ -24,6 +24,12 @@ const fragmentFile = 'policyFragmentInformation.json';
 const namedValueFile = 'namedValueInformation.json';
 const backendFile = 'backendInformation.json';
 
+/** The folders, beside the policies or in an API Management workspace's folder, whose files tell facts. */
+export const informationFolders: readonly string[] = [
+  ...Object.values(folders).flatMap(({ fragments, namedValues }) => [fragments, namedValues]),
+  'backends',
+];
+
 /**
  * Folders that hold artifacts by their name alone. A lone `policy.xml` is taken for the global policy only there
  * and in the workspace folder itself, so that no stray file passes for it.

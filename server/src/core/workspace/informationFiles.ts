@@ -1,0 +1,63 @@
+/** What a workspace's files tell beyond the policies in them: one file's facts, and those of all files together. */
+import { readBackendInformation, readFragmentInformation, readNamedValueInformation } from './information';
+import type {
+  BackendFact,
+  FactSource,
+  FragmentFact,
+  LayoutEntry,
+  NamedValueFact,
+  WorkspaceFacts,
+} from './types';
+
+/** What one file tells. */
+export interface FileFacts {
+  readonly namedValue?: NamedValueFact;
+  readonly fragment?: FragmentFact;
+  readonly backend?: BackendFact;
+}
+
+/** The base names of all files that may tell facts; a fragment's `policy.xml` tells that the fragment exists. */
+export const informationFileNames: ReadonlySet<string> = new Set([
+  'namedValueInformation.json',
+  'policyFragmentInformation.json',
+  'backendInformation.json',
+  'policy.xml',
+]);
+
+/** What the file at that place of a layout tells; `undefined` where that is nothing. */
+export function readFileFacts(entry: LayoutEntry, text: string, source: FactSource): FileFacts | undefined {
+  switch (entry.kind) {
+    case 'policy':
+      return entry.address.kind === 'fragment'
+        ? { fragment: { id: entry.address.fragment, source } }
+        : undefined;
+    case 'named-value-information': {
+      const namedValue = readNamedValueInformation(text, source, entry.namedValue);
+      return namedValue && { namedValue };
+    }
+    case 'fragment-information': {
+      const fragment = readFragmentInformation(text, source, entry.fragment);
+      return fragment && { fragment };
+    }
+    case 'backend-information': {
+      const backend = readBackendInformation(text, source, entry.backend);
+      return backend && { backend };
+    }
+  }
+}
+
+/** The facts of all files. A workspace that keeps one kind of entity in files is taken to keep all of that kind there. */
+export function factsOfFiles(files: Iterable<FileFacts>): WorkspaceFacts {
+  const namedValues: NamedValueFact[] = [];
+  const fragments: FragmentFact[] = [];
+  const backends: BackendFact[] = [];
+  for (const facts of files) {
+    if (facts.namedValue !== undefined) namedValues.push(facts.namedValue);
+    if (facts.fragment !== undefined) fragments.push(facts.fragment);
+    if (facts.backend !== undefined) backends.push(facts.backend);
+  }
+  const complete = new Set<'namedValues' | 'fragments' | 'backends'>();
+  if (namedValues.length > 0) complete.add('namedValues');
+  if (fragments.length > 0) complete.add('fragments');
+  return { namedValues, fragments, backends, complete };
+}
