@@ -4,7 +4,6 @@
  */
 import {
   type AttributeNode,
-  attributeText,
   type ContentNode,
   type DocumentNode,
   decodeExpression,
@@ -42,12 +41,12 @@ export function sameMeaning(a: string, b: string, options: CompareOptions = {}):
 }
 
 function neutral(text: string): string {
-  return withoutMark(text).replace(/\r\n?/g, '\n').replace(/\n+$/, '');
+  return lineFeeds(withoutMark(text)).replace(/\n+$/, '');
 }
 
 /** A text that is equal for policies that mean the same; `undefined` where the document is broken. */
 function meaningOf(text: string, options: CompareOptions): string | undefined {
-  const source = withoutMark(text).replace(/\r\n?/g, '\n');
+  const source = lineFeeds(withoutMark(text));
   const tree = parsePolicy(source);
   if (tree.problems.length > 0) return undefined;
   const lines: string[] = [];
@@ -85,10 +84,7 @@ function elementLine(source: string, element: ElementNode, options: CompareOptio
 
 function attributeLine(source: string, attribute: AttributeNode, options: CompareOptions): string {
   const value = attribute.value?.parts.map((part) => partText(source, part)).join('');
-  return JSON.stringify([
-    attribute.name,
-    references(value ?? attributeText(source, attribute) ?? '', options).replace(/[\t\n]/g, ' '),
-  ]);
+  return JSON.stringify([attribute.name, references(value ?? '', options)]);
 }
 
 function contentLine(
@@ -114,10 +110,15 @@ function contentLine(
   }
 }
 
+/** Decoded, with line ends of one kind: a reference such as `&#xD;` may have put others back in. */
 function partText(source: string, part: ValuePart): string {
-  if (part.kind === 'literal') return decodeLiteral(source, part.span);
+  if (part.kind === 'literal') return lineFeeds(decodeLiteral(source, part.span));
   const [open, close] = part.form === 'single' ? ['@(', ')'] : ['@{', '}'];
-  return open + decodeExpression(source, part).code + close;
+  return open + lineFeeds(decodeExpression(source, part).code) + close;
+}
+
+function lineFeeds(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
 
 function references(text: string, { displayNames }: CompareOptions): string {

@@ -112,10 +112,12 @@ class ArmInstance implements ApimInstance {
       (row) => addressOfId(stringIn(objectIn(row, 'properties'), 'referencePolicyId') ?? ''),
       ({ client }, rg, svc, o) => client.allPolicies.listByService(rg, svc, o),
     );
-    // Not every service knows this list; then each scope is asked.
-    const unknownList =
-      !listed.ok && (listed.failure.kind === 'not-found' || listed.failure.kind === 'invalid');
-    return unknownList ? this.sweep(options) : listed;
+    // Not every service knows this list; then each scope is asked. One without any policy is as good as none: the
+    // global policy is always there.
+    const useless = listed.ok
+      ? listed.value.length === 0
+      : listed.failure.kind === 'not-found' || listed.failure.kind === 'invalid';
+    return useless ? this.sweep(options) : listed;
   }
 
   readPolicy(address: PolicyAddress, options: CallOptions = {}): Promise<Outcome<LivePolicy>> {

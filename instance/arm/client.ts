@@ -31,8 +31,6 @@ export interface ArmOptions {
   readonly userAgent?: string;
   /** Called when an attempt failed in a way that the SDK repeats, so that people can be told why it takes long. */
   readonly onRetry?: (notice: RetryNotice) => void;
-  /** Headers sent with every request. */
-  readonly headers?: Readonly<Record<string, string>>;
   /** Repetitions of a failed request; 3 by default. */
   readonly maxRetries?: number;
   /** First wait before a repetition in milliseconds, doubled each time; 1000 by default. */
@@ -113,7 +111,6 @@ export async function connect(
     additionalPolicies: [
       { policy: stayPolicy(endpoint), position: 'perRetry' },
       { policy: attempts.policy, position: 'perRetry' },
-      { policy: headersPolicy(options.headers ?? {}), position: 'perCall' },
     ],
   });
   if (insecure) {
@@ -203,16 +200,6 @@ function stayPolicy(endpoint: URL): PipelinePolicy {
         status: undefined,
         message: `An answer from ${endpoint.host} leads to ${url.host}, which does not get your token; check the endpoint in the settings.`,
       });
-    },
-  };
-}
-
-function headersPolicy(headers: Readonly<Record<string, string>>): PipelinePolicy {
-  return {
-    name: 'givenHeaders',
-    async sendRequest(request, next) {
-      for (const [name, value] of Object.entries(headers)) request.headers.set(name, value);
-      return next(request);
     },
   };
 }

@@ -22,6 +22,7 @@ describe('the same meaning', () => {
       '<a>@(new List<string>())</a>',
       '<a>@(new List&lt;string&gt;())</a>',
     ],
+    ['line ends in expressions', '<a b="@{\r\n return 1; }"/>', '<a b="@{&#xD;&#xA; return 1; }"/>'],
     ['references', '<a b="1 &amp; &#65;"/>', '<a b="1 &amp; A"/>'],
     ['white space around text', '<a>x</a>', '<a>\n  x\n</a>'],
     ['indentation of comments', '<a>\n<!-- x\n y -->\n</a>', '<a>\n    <!-- x\n   y -->\n</a>'],
@@ -40,6 +41,11 @@ describe('the same meaning', () => {
     ['another comment', '<a><!-- x --></a>', '<a><!-- y --></a>'],
     ['a comment less', '<a><!-- x --></a>', '<a/>'],
     ['white space in a string of an expression', '<a b="@("x y")"/>', '<a b="@("x  y")"/>'],
+    [
+      'a line end where a comment of an expression ends',
+      '<a b="@{ // x\n return 1; }"/>',
+      '<a b="@{ // x  return 1; }"/>',
+    ],
     ['case', '<a b="x"/>', '<a b="X"/>'],
     ['broken documents', '<a><b></a>', '<a><b> </a>'],
   ])('is not kept by %s', (_, a, b) => {

@@ -82,7 +82,10 @@ describe('a workspace and the sample instance', () => {
     const disk = openNodeFiles(folder);
     const files = {
       ...disk,
-      write: (path: string, text: string) => (written.push(text), disk.write(path, text)),
+      write: (path: string, text: string) => {
+        written.push(text);
+        return disk.write(path, text);
+      },
     };
     const outcome = await planPull(instance, 'everything', files, openSyncState(files, instance.target), {
       layout: 'apiops',

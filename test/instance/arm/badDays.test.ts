@@ -270,6 +270,13 @@ describe('a server of another kind', () => {
     expect((await failureOf(instance().products())).message).toContain('circle');
   });
 
+  it('that lists no policies is asked scope by scope', async () => {
+    respond = (path) =>
+      path.includes('/policies/policy?') ? { etag: '"1"', body: '' } : { body: '{"value":[]}' };
+    const instance = armInstance({ ...emulator, url }, { maxRetries: 0 });
+    expect(await resultOf(instance.policyAddresses())).toEqual([{ kind: 'global' }]);
+  });
+
   it('gets no token when an answer leads to another host', async () => {
     const instance = armInstance({ ...emulator, url }, { maxRetries: 0 });
     respond = () => ({ body: JSON.stringify({ value: [], nextLink: 'http://127.0.0.2:9/x' }) });
