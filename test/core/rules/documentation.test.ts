@@ -1,0 +1,47 @@
+/** docs/diagnostics.md has a section for every code, and its examples do what it says. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Code, codes, isCode } from '../../../server/src/core/rules';
+import { repositoryRoot } from '../../support/catalogue';
+import { allFacts, diagnosticsOf, type FindingOptions } from '../../support/findings';
+
+const page = readFileSync(join(repositoryRoot, 'docs/diagnostics.md'), 'utf8');
+const sections = page
+  .split(/^### /m)
+  .slice(1)
+  .map((section) => ({
+    code: /^`([a-z-]+)`\n/.exec(section)?.[1] ?? '',
+    text: section,
+    examples: [...section.matchAll(/^```xml\n([\s\S]*?)\n```$/gm)].map((match) => match[1] ?? ''),
+  }));
+
+/** What the examples suppose beside their text. */
+const suppositions: Partial<Record<Code, FindingOptions>> = {
+  'wrong-root': { kindHint: 'fragment' },
+  'wrong-scope': { scope: 'api' },
+  'unknown-named-value': { facts: allFacts(['shop-key']) },
+  'unknown-fragment': { facts: allFacts([], ['check-customer']) },
+};
+
+describe('the documentation of diagnostics', () => {
+  it('has a section for every code, in the order of the table', () => {
+    expect(sections.map(({ code }) => code)).toEqual(Object.keys(codes));
+  });
+
+  it.each(sections)('tells the truth about $code', ({ code, text, examples }) => {
+    if (!isCode(code)) throw new Error(`${code} is not a code.`);
+    const { severity, title } = codes[code];
+    expect(text).toContain(`${title} (${severity}).`);
+    const [wrong = '', right = ''] = examples;
+    expect(examples).toHaveLength(2);
+    const found = diagnosticsOf(wrong, suppositions[code]);
+    expect(found.map((finding) => [finding.code, finding.severity])).toEqual([[code, severity]]);
+    expect(diagnosticsOf(right, suppositions[code])).toEqual([]);
+  });
+
+  it('gives every code a title of its own', () => {
+    const titles = Object.values(codes).map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+});
