@@ -6,7 +6,7 @@ import type { ApiManagementClient } from '@azure/arm-apimanagement';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { Failure, InstanceTarget } from '../types';
 import type { RawAnswer } from './answers';
-import { FailureError, plain, retryAfterOf } from './failures';
+import { FailureError, failureOfAnswer, plain, retryAfterOf } from './failures';
 
 /** Where tokens come from; the `TokenCredential` of `@azure/core-auth` is one. */
 export interface TokenSource {
@@ -98,7 +98,7 @@ export async function connect(
   const scope = target.credentialScope ?? `${endpoint.origin}/.default`;
   const insecure = endpoint.protocol === 'http:';
   const tokens = tellingTokens(credential);
-  const attempts = new AttemptLog(options.onRetry);
+  const attempts = new AttemptLog(target, options.onRetry);
   const client = new ApiManagementClient(tokens, target.subscriptionId, {
     endpoint: target.endpoint.replace(/\/+$/, ''),
     credentialScopes: scope,
@@ -135,6 +135,9 @@ export async function connect(
 }
 
 export const defaultTimeoutMs = 100_000;
+
+/** Waits longer than this are not sat out in silence: people are told how long to wait. */
+const longestWaitMs = 60_000;
 
 /** Tokens whose absence is told as a failure that people understand. */
 function tellingTokens(credential: TokenSource): TokenSource {
@@ -210,7 +213,7 @@ class AttemptLog {
   private readonly counts = new WeakMap<object, number>();
   readonly policy: PipelinePolicy;
 
-  constructor(onRetry: ((notice: RetryNotice) => void) | undefined) {
+  constructor(target: InstanceTarget, onRetry: ((notice: RetryNotice) => void) | undefined) {
     this.policy = {
       name: 'attemptLog',
       sendRequest: async (request, next) => {
@@ -221,10 +224,16 @@ class AttemptLog {
         try {
           const answer = await next(request);
           if (answer.status >= 500 || answer.status === 408) this.uncertain.add(request);
+          // Anything but a RestError ends the SDK's patience.
+          if (answer.status === 429 && (retryAfterOf(answer) ?? 0) > longestWaitMs)
+            throw new FailureError(
+              failureOfAnswer(answer, { target, subject: 'the instance', signal: undefined }),
+            );
           if (answer.status >= 500 || answer.status === 408 || answer.status === 429)
             tell(answer.status, answer);
           return answer;
         } catch (error) {
+          if (error instanceof FailureError) throw error;
           this.uncertain.add(request);
           if (!request.abortSignal?.aborted) tell(undefined, undefined);
           throw error;

@@ -106,6 +106,15 @@ describe('an answer after a bad start', () => {
     expect((await resultOf(instance.writePolicy(api, text, seen))).text).toBe(text);
   });
 
+  it('that would take an hour is not waited for', async () => {
+    emulator.faults.add({ path, effect: { kind: 'status', status: 429, retryAfter: 3600 } });
+    expect(await failureOf(armInstance(emulator).readPolicy(api))).toMatchObject({
+      kind: 'throttled',
+      retryAfterMs: 3_600_000,
+      message: expect.stringContaining('3600 seconds'),
+    });
+  });
+
   it('that refuses the repetition of a write that arrived is known for our own write', async () => {
     const instance = armInstance(emulator);
     const seen = await resultOf(instance.readPolicy(api));
@@ -198,7 +207,7 @@ describe('cancelling', () => {
 
   it('ends a call that waits to be repeated, and one that waits for a token', async () => {
     const abort = new AbortController();
-    emulator.faults.add({ path, times: 0, effect: { kind: 'status', status: 429, retryAfter: 600 } });
+    emulator.faults.add({ path, times: 0, effect: { kind: 'status', status: 429, retryAfter: 50 } });
     const waiting = armInstance(emulator, { onRetry: () => abort.abort() }).readPolicy(api, {
       signal: abort.signal,
     });
