@@ -16,6 +16,9 @@ interface StackEntry {
   mistaken: CloseTag | undefined;
 }
 
+/** How far back the start of a line is looked for, in UTF-16 code units. */
+const LONGEST_LINE = 500;
+
 export class TreeBuilder {
   readonly document: OpenDocument;
   private readonly stack: StackEntry[] = [];
@@ -23,6 +26,8 @@ export class TreeBuilder {
   private readonly openNames = new Map<string, number>();
   /** Elements closed by another one's closing tag: theirs may still come, and is no second mistake. */
   private overtaken: string[] = [];
+  /** The elements that are being ended without a closing tag. */
+  private abandoned: ReadonlySet<OpenElement> = new Set();
 
   constructor(private readonly reader: Reader) {
     this.document = { kind: 'document', span: { start: 0, end: reader.length }, children: [] };
@@ -85,6 +90,7 @@ export class TreeBuilder {
   /** Ends the open elements from `from` on, none of which has a closing tag, at `end`. */
   private abandon(from: number, end: number): void {
     // From the outside in: what leaves an element goes to its parent and is never moved a second time.
+    this.abandoned = new Set(this.stack.slice(from).map((entry) => entry.element));
     for (let index = from; index < this.stack.length; index++) {
       const entry = this.stack[index];
       if (entry === undefined) break;
@@ -99,41 +105,75 @@ export class TreeBuilder {
         continue;
       }
       const contentEnd = mistaken?.span.start ?? element.children[cut - 1]?.span.end ?? element.openTag.end;
-      const moved = element.children.splice(cut);
-      adopt(element.parent as Container, moved);
       finish(element, mistaken, contentEnd, mistaken?.span.end ?? contentEnd);
+      this.moveUp(element, element.children.splice(cut));
     }
     this.stack.length = from;
   }
 
   /**
+   * Gives each node that does not belong to an element to the first one around it that it may belong to. Elements
+   * passed over end there and are not around it any more, so that this takes linear time, however many there are.
+   */
+  private moveUp(element: OpenElement, nodes: readonly ContentNode[]): void {
+    let parent = element.parent as Container;
+    nodes.forEach((node, index) => {
+      // White space goes with what follows it.
+      const next = nodes[index + 1];
+      const judged = node.kind === 'text' && next !== undefined && this.isBlank(node.span) ? next : node;
+      while (parent.kind === 'element' && this.mayLose(judged, parent)) {
+        finish(parent, undefined, node.span.start, node.span.start);
+        parent = parent.parent as Container;
+      }
+      (node as Mutable<ContentNode>).parent = parent as ContentNode['parent'];
+      parent.children.push(node);
+    });
+  }
+
+  private mayLose(node: ContentNode, parent: OpenElement): boolean {
+    return (
+      node.kind !== 'text' &&
+      this.abandoned.has(parent) &&
+      parent.closeTag === undefined &&
+      this.isForeign(node, parent)
+    );
+  }
+
+  /**
    * The index of the first child that does not belong to an element without closing tag, -1 if all do: what
-   * follows a broken opening tag or a mistaken closing tag, or a line that is not indented deeper.
+   * follows a mistaken closing tag or a broken opening tag, or a line that is not indented deeper.
    */
   private firstForeignChild({ element, mistaken }: StackEntry): number {
     const { children } = element;
-    if (!element.openTagEnded) return children.length === 0 ? -1 : 0;
     if (mistaken !== undefined) return children.findIndex((child) => child.span.start >= mistaken.span.end);
-    const indent = this.indentAt(element.span.start);
-    if (indent === -1) return -1;
-    const foreign = children.findIndex((child) => {
-      if (child.kind === 'text') return false;
-      const childIndent = this.indentAt(child.span.start);
-      return childIndent !== -1 && childIndent <= indent;
-    });
+    if (!element.openTagEnded) return children.length === 0 ? -1 : 0;
+    const foreign = children.findIndex((child) => child.kind !== 'text' && this.isForeign(child, element));
     // White space before it goes with it.
     const before = children[foreign - 1];
     return before?.kind === 'text' && this.isBlank(before.span) ? foreign - 1 : foreign;
   }
 
-  /** How many characters of white space stand before an offset on its line; -1 if there is anything else. */
-  private indentAt(offset: number): number {
+  /** Whether a node starts a later line that is not indented deeper than the element's line. */
+  private isForeign(node: ContentNode, element: OpenElement): boolean {
+    const own = this.lineOf(node.span.start);
+    if (own === undefined || !own.first) return false;
+    const line = this.lineOf(element.span.start);
+    return line !== undefined && line.start < own.start && own.indent <= line.indent;
+  }
+
+  /**
+   * Where the line of an offset starts, how far it is indented, and whether the offset is the first thing on it.
+   * `undefined` on long lines, which no indentation speaks for.
+   */
+  private lineOf(offset: number): { start: number; indent: number; first: boolean } | undefined {
     let start = offset;
+    let first = offset;
     while (start > 0 && !isLineBreak(this.reader.unitAt(start - 1))) {
       start--;
-      if (!isSpace(this.reader.unitAt(start))) return -1;
+      if (!isSpace(this.reader.unitAt(start))) first = start;
+      if (offset - start > LONGEST_LINE) return undefined;
     }
-    return offset - start;
+    return { start, indent: first - start, first: first === offset };
   }
 
   private isBlank(place: Span): boolean {
@@ -150,11 +190,4 @@ function finish(element: OpenElement, closeTag: CloseTag | undefined, contentEnd
   element.closeTag = closeTag;
   element.contentSpan = { start: element.openTag.end, end: contentEnd };
   element.span = { start: element.span.start, end };
-}
-
-function adopt(parent: Container, nodes: readonly ContentNode[]): void {
-  for (const node of nodes) {
-    (node as Mutable<ContentNode>).parent = parent;
-    parent.children.push(node);
-  }
 }

@@ -50,12 +50,14 @@ export function findCodeEnd(text: string, start: number, limit: number, close: n
   const lexer = new CodeLexer(text, limit, true);
   const end = lexer.code(start, open, close);
   if (end !== -1) return { closed: true, at: end, reached: end };
-  if (lexer.sawInterpolation) {
-    // A broken hole in an interpolated string must not hide the expression's end.
-    const again = new CodeLexer(text, limit, false).code(start, open, close);
-    if (again !== -1) return { closed: true, at: again, reached: Math.max(again, lexer.reached) };
-  }
-  return { closed: false, at: lexer.failedAt, reached: lexer.reached };
+  if (!lexer.sawInterpolation) return { closed: false, at: lexer.failedAt, reached: lexer.reached };
+  // A broken hole in an interpolated string must not hide the expression's end.
+  const plain = new CodeLexer(text, limit, false);
+  const plainEnd = plain.code(start, open, close);
+  const reached = Math.max(lexer.reached, plain.reached, plainEnd);
+  return plainEnd === -1
+    ? { closed: false, at: lexer.failedAt, reached }
+    : { closed: true, at: plainEnd, reached };
 }
 
 /** Every method takes the position to start at and returns the one behind what it skipped, -1 on failure. */

@@ -84,8 +84,7 @@ function readComment(reader: Reader, builder: TreeBuilder): void {
   const another = reader.find('<!--', start + 4);
   let end: number;
   if (close === -1 || (another !== -1 && another < close && holdsTag(reader, start, another))) {
-    end = reader.lineEnd(start);
-    if (another !== -1) end = Math.min(end, another);
+    end = reader.lineEnd(start, another === -1 ? reader.length : another);
     reader.problem('unclosed-comment', start, start + 4, '<!--');
   } else end = close + 3;
   reader.token('comment', start, end);
@@ -125,7 +124,7 @@ function readProcessingInstruction(reader: Reader, builder: TreeBuilder): void {
   const close = reader.find('?>', start + 2);
   let end = close + 2;
   if (close === -1) {
-    end = Math.min(nextOrEnd(reader, '<', start + 1), reader.lineEnd(start));
+    end = reader.lineEnd(start, nextOrEnd(reader, '<', start + 1));
     reader.problem('unclosed-tag', start, end, '?');
   }
   reader.token('processing-instruction', start, end);
@@ -143,7 +142,7 @@ function readDoctype(reader: Reader, builder: TreeBuilder): void {
   }
   if (end < reader.length) end++;
   else {
-    end = reader.lineEnd(start);
+    end = reader.lineEnd(start, nextOrEnd(reader, '<', start + 1));
     reader.problem('unclosed-tag', start, end, '!DOCTYPE');
   }
   reader.token('doctype', start, end);

@@ -1,4 +1,5 @@
 /** What the parts of the scanner share: the text, the position in it, and what was found so far. */
+import { isLineBreak } from './characters';
 import type { SyntaxProblem, SyntaxProblemKind, Token, TokenKind } from './nodes';
 
 export class Reader {
@@ -43,10 +44,10 @@ export class Reader {
     return at;
   }
 
-  /** The end of the line that holds `from`, its line break excluded. */
-  lineEnd(from: number): number {
+  /** The end of the line that holds `from`, its line break excluded, and at most `limit`. */
+  lineEnd(from: number, limit: number): number {
     let end = from;
-    while (end < this.length && this.unitAt(end) !== 10 && this.unitAt(end) !== 13) end++;
+    while (end < limit && !isLineBreak(this.unitAt(end))) end++;
     return end;
   }
 }
