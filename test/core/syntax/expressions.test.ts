@@ -17,7 +17,7 @@ const CODE: readonly (readonly [what: string, code: string])[] = [
   ['comments', 'a /* ) " \' */ // ) " \'\n + b'],
   ['generics and arrows', 'As<Dictionary<string, List<int>>>().Where(x => x.Key <= 3 && y > 2)'],
   ['nested brackets', '((a)[(0)] ?? new { b = (1) })'],
-  ['brackets of the other kinds that do not match', 'a[('.replace('(', '')],
+  ['brackets of the other kinds that do not match', 'a[b.c'],
   ['markup in strings', '"<b c=\\"d\\"/></b>" + "</a>"'],
   ['named values', '"{{x}}" + {{y}}'],
   ['a named argument', 'context.Request.Body.As<JObject>(preserveContent: true)'],

@@ -38,10 +38,6 @@ export class TreeBuilder {
     return this.stack.at(-1)?.element ?? this.document;
   }
 
-  get depth(): number {
-    return this.stack.length;
-  }
-
   add(node: ContentNode): void {
     this.parent.children.push(node);
   }

@@ -63,3 +63,10 @@ export function endsWord(unit: number): boolean {
     unit === SINGLE_QUOTE
   );
 }
+
+/** `end`, moved back to `start` at most over the white space before it. */
+export function trimEnd(text: string, start: number, end: number): number {
+  let at = end;
+  while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
+  return at;
+}

@@ -10,6 +10,7 @@ import {
   OPEN_BRACE,
   OPEN_PAREN,
   SLASH,
+  trimEnd,
 } from './characters';
 import { findCodeEnd } from './csharp';
 import { type DecodedText, decodeEntities, entityAt } from './entities';
@@ -201,10 +202,4 @@ function wordEnd(reader: Reader, from: number): number {
 function isBlank(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (!isSpace(text.charCodeAt(at))) return false;
   return true;
-}
-
-function trimEnd(text: string, start: number, end: number): number {
-  let at = end;
-  while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
-  return at;
 }

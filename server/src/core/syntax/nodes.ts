@@ -111,6 +111,7 @@ export interface ProcessingInstructionNode {
   readonly parent: ElementNode | DocumentNode;
 }
 
+/** A document type, or a `<!` that starts nothing yet. */
 export interface DoctypeNode {
   readonly kind: 'doctype';
   readonly span: Span;

@@ -198,7 +198,10 @@ function breakOff(
   }
   attributes.length = kept;
   dropTokensFrom(reader, end);
+  // Blanks on the same line are still in the tag: that is where the next attribute is being typed.
   reader.pos = end;
+  while (isSpace(reader.unitAt(reader.pos)) && !isLineBreak(reader.unitAt(reader.pos))) reader.pos++;
+  reader.token('whitespace', end, reader.pos);
   if (!reported) reader.problem('unclosed-tag', element.openTag.start, end, element.name);
 }
 

@@ -12,6 +12,7 @@ import {
   LESS_THAN,
   QUESTION_MARK,
   SLASH,
+  trimEnd,
 } from './characters';
 import { entityAt } from './entities';
 import { type ExpressionHost, readExpression, startsExpression } from './expressions';
@@ -194,10 +195,4 @@ function isAttribute(text: string, start: number, equals: number, length: number
   while (after < length && isSpace(text.charCodeAt(after))) after++;
   const unit = text.charCodeAt(after);
   return endsWord(unit) && (text[after] === '"' || text[after] === "'");
-}
-
-function trimEnd(text: string, start: number, end: number): number {
-  let at = end;
-  while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
-  return at;
 }
