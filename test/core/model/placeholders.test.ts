@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { holdsPlaceholder, isFilledInLater } from '../../../server/src/core/model';
+
+describe('placeholders of deployment tools', () => {
+  it.each([
+    `$\{name}`,
+    `a-$\{name}-b`,
+    `$\{{ parameters.name }}`,
+    '$(Name)',
+    '#{Name}#',
+    '#{Name}',
+    '{#NAME#}',
+    '{#[NAME]#}',
+    '{% if a %}',
+    '%{ if a }',
+    '<%= name %>',
+    '__NAME__',
+    '@@NAME@@',
+    '{{#each a}}',
+    '{name}',
+    ' {0} ',
+    "[concat('a', 'b')]",
+    '%NAME%',
+    'MAX_RETRIES',
+  ])('%s', (text) => {
+    expect(holdsPlaceholder(text)).toBe(true);
+  });
+  it.each(['', 'a', 'GET', 'a_b', '{"a": 1}', 'a{b}c', '10%', '$5', '@(1)', '__', 'price: 5 $', '{{name}}'])(
+    'not %s',
+    (text) => {
+      expect(holdsPlaceholder(text)).toBe(false);
+    },
+  );
+  it('and named values are filled in later', () => {
+    expect(isFilledInLater('{{name}}')).toBe(true);
+    expect(isFilledInLater('plain')).toBe(false);
+  });
+});
