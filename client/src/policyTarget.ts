@@ -1,8 +1,8 @@
 /** Which policy of the instance a document is, and what of it is sent. */
 import * as vscode from 'vscode';
-import { describeAddress } from '../../instance';
 import { type PushSource, policyIn } from '../../instance/sync';
 import type { PolicyAddress } from '../../server/src/core/workspace/types';
+import { addressLabel } from './addressLabel';
 import { type Artifacts, artifactsOf, relativePath } from './artifacts';
 import type { Connected } from './connection/connection';
 import { orCancel, UserError } from './errors';
@@ -67,11 +67,12 @@ async function chooseAddress({ lists }: Connected, path: string): Promise<Policy
         ({ name }) => ({ kind: 'fragment', fragment: name }) as const,
       ),
     ];
-    return addresses.map((address) => ({ label: capitalized(describeAddress(address)), address }));
+    return addresses.map((address) => ({ ...addressLabel(address), address }));
   };
   const item = await vscode.window.showQuickPick(choices(), {
     title: `Which policy of the instance is ${path}?`,
     placeHolder: 'The file’s path doesn’t say; the answer is remembered for this workspace.',
+    matchOnDescription: true,
     ignoreFocusOut: true,
   });
   return orCancel(item).address;

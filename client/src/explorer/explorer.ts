@@ -1,6 +1,7 @@
 /** The tree view of the connected instance. Each list is asked for when its row is opened. */
 import * as vscode from 'vscode';
 import type { Outcome } from '../../../instance';
+import type { PolicyAddress } from '../../../server/src/core/workspace/types';
 import type { Connected, Connection } from '../connection/connection';
 import { explorerViewId } from '../names';
 import {
@@ -10,14 +11,21 @@ import {
   type ExplorerNode,
   type GroupName,
   groupNames,
+  type HasPolicy,
   type RowDescription,
 } from './nodes';
+
+/** Whether the instance has a policy there, as far as it is known. */
+type PolicyKnowledge = (address: PolicyAddress) => HasPolicy;
 
 export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changes.event;
   private readonly view: vscode.TreeView<ExplorerNode>;
   private readonly listening: vscode.Disposable;
+  private policies:
+    | { readonly asked: Promise<unknown>; readonly keys: ReadonlySet<string> | undefined }
+    | undefined;
 
   constructor(private readonly connection: Connection) {
     this.view = vscode.window.createTreeView(explorerViewId, {
@@ -39,19 +47,19 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     switch (node.kind) {
       case 'instance':
         return [
-          { kind: 'global', hasPolicy: (await policiesOf(state)).has(addressKey({ kind: 'global' })) },
+          { kind: 'global', hasPolicy: this.hasPolicy(state)({ kind: 'global' }) },
           ...groupNames.map((group) => ({ kind: 'group', group }) as const),
         ];
       case 'group':
-        return groupChildren(state, node.group);
+        return groupChildren(state, node.group, this.hasPolicy(state));
       case 'api': {
         const api = node.api.name;
-        const policies = await policiesOf(state);
+        const hasPolicy = this.hasPolicy(state);
         return rows(await state.lists.operations(api), 'No operations', (operation) => ({
           kind: 'operation',
           api,
           operation,
-          hasPolicy: policies.has(addressKey({ kind: 'operation', api, operation: operation.name })),
+          hasPolicy: hasPolicy({ kind: 'operation', api, operation: operation.name }),
         }));
       }
       default:
@@ -68,10 +76,25 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     if (command !== undefined) item.command = command;
     item.iconPath = new vscode.ThemeIcon(
       row.icon,
-      row.hasPolicy === true ? new vscode.ThemeColor('charts.blue') : undefined,
+      row.marked === true ? new vscode.ThemeColor('charts.blue') : undefined,
     );
     item.contextValue = row.context.join(' ');
     return item;
+  }
+
+  /** Doesn't wait for the answer, which takes a question per scope: the rows are drawn again when it is there. */
+  private hasPolicy({ lists }: Connected): PolicyKnowledge {
+    const asked = lists.policyAddresses();
+    if (this.policies?.asked !== asked) {
+      this.policies = { asked, keys: undefined };
+      void asked.then((addresses) => {
+        if (this.policies?.asked !== asked || !addresses.ok) return;
+        this.policies = { asked, keys: new Set(addresses.value.map(addressKey)) };
+        this.changes.fire();
+      });
+    }
+    const { keys } = this.policies;
+    return (address) => keys?.has(addressKey(address));
   }
 
   dispose(): void {
@@ -81,25 +104,24 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
   }
 }
 
-async function groupChildren(state: Connected, group: GroupName): Promise<ExplorerNode[]> {
-  const { lists } = state;
+async function groupChildren(
+  { lists }: Connected,
+  group: GroupName,
+  hasPolicy: PolicyKnowledge,
+): Promise<ExplorerNode[]> {
   switch (group) {
-    case 'products': {
-      const policies = await policiesOf(state);
+    case 'products':
       return rows(await lists.products(), 'No products', (product) => ({
         kind: 'product',
         product,
-        hasPolicy: policies.has(addressKey({ kind: 'product', product: product.name })),
+        hasPolicy: hasPolicy({ kind: 'product', product: product.name }),
       }));
-    }
-    case 'apis': {
-      const policies = await policiesOf(state);
+    case 'apis':
       return rows(await lists.apis(), 'No APIs', (api) => ({
         kind: 'api',
         api,
-        hasPolicy: policies.has(addressKey({ kind: 'api', api: api.name })),
+        hasPolicy: hasPolicy({ kind: 'api', api: api.name }),
       }));
-    }
     case 'fragments':
       return rows(await lists.fragments(), 'No policy fragments', (fragment) => ({
         kind: 'fragment',
@@ -125,12 +147,6 @@ function rows<T>(
   return labelled.sort((a, b) => a.label.localeCompare(b.label)).map(({ node }) => node);
 }
 
-/** Keys of the scopes that have a policy. Where they can't be listed, rows read as if none had one. */
-async function policiesOf({ lists }: Connected): Promise<ReadonlySet<string>> {
-  const addresses = await lists.policyAddresses();
-  return new Set(addresses.ok ? addresses.value.map(addressKey) : []);
-}
-
 function collapsibleState({ expands }: RowDescription): vscode.TreeItemCollapsibleState {
   switch (expands) {
     case 'no':
@@ -144,6 +160,6 @@ function collapsibleState({ expands }: RowDescription): vscode.TreeItemCollapsib
 
 function commandOf(node: ExplorerNode, row: RowDescription): vscode.Command | undefined {
   if (node.kind === 'problem') return { title: 'Try Again', command: 'apimPolicy.refresh' };
-  if (row.hasPolicy !== true || addressOfNode(node) === undefined) return undefined;
+  if (row.opens !== true || addressOfNode(node) === undefined) return undefined;
   return { title: 'Open Policy on the Instance', command: 'apimPolicy.openLivePolicy', arguments: [node] };
 }

@@ -12,17 +12,20 @@ import type { PolicyAddress } from '../../../server/src/core/workspace/types';
 
 export type GroupName = 'products' | 'apis' | 'fragments' | 'namedValues';
 
+/** `undefined` until the instance has said which scopes have a policy. */
+export type HasPolicy = boolean | undefined;
+
 export type ExplorerNode =
   | { readonly kind: 'instance'; readonly service: ServiceSummary }
-  | { readonly kind: 'global'; readonly hasPolicy: boolean }
+  | { readonly kind: 'global'; readonly hasPolicy: HasPolicy }
   | { readonly kind: 'group'; readonly group: GroupName }
-  | { readonly kind: 'product'; readonly product: ProductSummary; readonly hasPolicy: boolean }
-  | { readonly kind: 'api'; readonly api: ApiSummary; readonly hasPolicy: boolean }
+  | { readonly kind: 'product'; readonly product: ProductSummary; readonly hasPolicy: HasPolicy }
+  | { readonly kind: 'api'; readonly api: ApiSummary; readonly hasPolicy: HasPolicy }
   | {
       readonly kind: 'operation';
       readonly api: string;
       readonly operation: OperationSummary;
-      readonly hasPolicy: boolean;
+      readonly hasPolicy: HasPolicy;
     }
   | { readonly kind: 'fragment'; readonly fragment: FragmentSummary }
   | { readonly kind: 'namedValue'; readonly namedValue: NamedValueSummary }
@@ -37,7 +40,9 @@ export interface RowDescription {
   /** Name of a codicon. */
   readonly icon: string;
   /** Whether the row stands out as one that has a policy. */
-  readonly hasPolicy?: boolean;
+  readonly marked?: boolean;
+  /** Whether a click opens the policy. */
+  readonly opens?: boolean;
   readonly expands: 'no' | 'collapsed' | 'expanded';
   /** Words that `when` clauses of package.json look for. */
   readonly context: readonly string[];
@@ -45,9 +50,9 @@ export interface RowDescription {
 
 const groups: Readonly<Record<GroupName, { readonly label: string; readonly icon: string }>> = {
   products: { label: 'Products', icon: 'package' },
-  apis: { label: 'APIs', icon: 'symbol-interface' },
+  apis: { label: 'APIs', icon: 'globe' },
   fragments: { label: 'Policy Fragments', icon: 'extensions' },
-  namedValues: { label: 'Named Values', icon: 'symbol-key' },
+  namedValues: { label: 'Named Values', icon: 'key' },
 };
 
 export const groupNames: readonly GroupName[] = ['products', 'apis', 'fragments', 'namedValues'];
@@ -67,8 +72,8 @@ export function describeNode(node: ExplorerNode): RowDescription {
       return {
         label: 'Global Policy',
         tooltip: policyTooltip('All APIs', node.hasPolicy),
-        icon: 'globe',
-        hasPolicy: node.hasPolicy,
+        icon: 'shield',
+        ...marks(node.hasPolicy),
         expands: 'no',
         context: policyContext(node.hasPolicy, 'global'),
       };
@@ -80,7 +85,7 @@ export function describeNode(node: ExplorerNode): RowDescription {
         description: differing(node.product.name, node.product.displayName),
         tooltip: policyTooltip(node.product.name, node.hasPolicy),
         icon: 'package',
-        hasPolicy: node.hasPolicy,
+        ...marks(node.hasPolicy),
         expands: 'no',
         context: [...policyContext(node.hasPolicy, 'product'), 'resource'],
       };
@@ -89,8 +94,8 @@ export function describeNode(node: ExplorerNode): RowDescription {
         label: node.api.displayName,
         description: describeApi(node.api),
         tooltip: policyTooltip(`${node.api.name} · ${node.api.type}`, node.hasPolicy),
-        icon: 'symbol-interface',
-        hasPolicy: node.hasPolicy,
+        icon: 'globe',
+        ...marks(node.hasPolicy),
         expands: 'collapsed',
         context: [...policyContext(node.hasPolicy, 'api'), 'resource'],
       };
@@ -99,8 +104,8 @@ export function describeNode(node: ExplorerNode): RowDescription {
         label: node.operation.displayName,
         description: `${node.operation.method} ${node.operation.urlTemplate}`,
         tooltip: policyTooltip(node.operation.name, node.hasPolicy),
-        icon: 'symbol-method',
-        hasPolicy: node.hasPolicy,
+        icon: node.hasPolicy === true ? 'circle-filled' : 'circle-outline',
+        ...marks(node.hasPolicy),
         expands: 'no',
         context: [...policyContext(node.hasPolicy, 'operation'), 'resource'],
       };
@@ -112,7 +117,7 @@ export function describeNode(node: ExplorerNode): RowDescription {
           tooltip: node.fragment.description,
         }),
         icon: 'extensions',
-        hasPolicy: true,
+        ...marks(true),
         expands: 'no',
         context: [...policyContext(true, 'fragment'), 'resource'],
       };
@@ -185,7 +190,7 @@ function describeNamedValue(namedValue: NamedValueSummary): RowDescription {
         ...common,
         description: namedValue.value ?? '',
         tooltip: `{{${namedValue.displayName}}}`,
-        icon: 'symbol-string',
+        icon: 'note',
         context,
       };
     case 'secret':
@@ -214,11 +219,17 @@ function describeApi({ path, version, revision, isCurrent }: ApiSummary): string
   return parts.join(' · ');
 }
 
-function policyContext(hasPolicy: boolean, kind: string): readonly string[] {
-  return hasPolicy ? [kind, 'policy'] : [kind];
+/** Where it isn't known yet whether there is a policy, the row can be opened and pulled: the answer tells. */
+function policyContext(hasPolicy: HasPolicy, kind: string): readonly string[] {
+  return hasPolicy === false ? [kind] : [kind, 'policy'];
 }
 
-function policyTooltip(what: string, hasPolicy: boolean): string {
+function marks(hasPolicy: HasPolicy): Pick<RowDescription, 'marked' | 'opens'> {
+  return { marked: hasPolicy === true, opens: hasPolicy !== false };
+}
+
+function policyTooltip(what: string, hasPolicy: HasPolicy): string {
+  if (hasPolicy === undefined) return what;
   return `${what}\n${hasPolicy ? 'Has a policy' : 'Has no policy of its own'}`;
 }
 

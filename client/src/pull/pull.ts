@@ -1,14 +1,13 @@
 /** Pulling policies of the instance into the workspace. */
 import * as vscode from 'vscode';
-import { describeAddress } from '../../../instance';
 import { applyPull, type PullPlan, type PullResult, type PullScope, planPull } from '../../../instance/sync';
 import type { PolicyAddress } from '../../../server/src/core/workspace/types';
+import { addressLabel } from '../addressLabel';
 import { type Artifacts, artifactsOf, chooseFolder, uriIn } from '../artifacts';
 import type { Connected, Connection } from '../connection/connection';
 import { orCancel, orThrow, throwFailure, UserCancelled, UserError } from '../errors';
 import type { ExplorerNode } from '../explorer/nodes';
 import { addressOfNode } from '../explorer/nodes';
-import { capitalized } from '../policyTarget';
 import { cancellable } from '../progress';
 import type { LocalChanges } from './localChanges';
 import { summaryOf } from './summary';
@@ -89,7 +88,7 @@ async function choosePolicies({ lists, service }: Connected): Promise<readonly P
       ...orThrow(policies),
       ...orThrow(fragments).map(({ name }) => ({ kind: 'fragment', fragment: name }) as const),
     ];
-    return addresses.map((address) => ({ label: capitalized(describeAddress(address)), address }));
+    return addresses.map((address) => ({ ...addressLabel(address), address }));
   };
   // Listed first, so that what goes wrong is reported as the command's failure.
   const listed = await cancellable(`Listing the policies of ${service.name}`, items);
@@ -97,6 +96,7 @@ async function choosePolicies({ lists, service }: Connected): Promise<readonly P
     title: `Pull from ${service.name}`,
     placeHolder: 'Which policies?',
     canPickMany: true,
+    matchOnDescription: true,
   });
   const addresses = orCancel(chosen).map(({ address }) => address);
   if (addresses.length === 0) throw new UserCancelled();
