@@ -1,5 +1,7 @@
 /** What a command gets from outside, so that tests can hand it something else. */
+import { buffer } from 'node:stream/consumers';
 import type { CatalogueData } from '../server/src/core/catalogue';
+import { wantsColour } from './terminal';
 
 /** What is known when the program is built. */
 export interface Facts {
@@ -10,6 +12,12 @@ export interface Facts {
 export interface Environment extends Facts {
   readonly print: (text: string) => void;
   readonly complain: (text: string) => void;
+  /** The folder that relative paths count from. */
+  readonly cwd: string;
+  /** All of standard input. */
+  readonly readInput: () => Promise<Uint8Array>;
+  /** What the output is shown in: whether in colour, and how many columns wide where that is known. */
+  readonly output: { readonly colour: boolean; readonly columns?: number };
   /** Resolves when the user asks the program to end: Ctrl+C, or a request from the system. */
   readonly interrupted: () => Promise<void>;
 }
@@ -17,10 +25,12 @@ export interface Environment extends Facts {
 /** How a command ended: what a shell or a pipeline may act on. */
 export const exitCodes = {
   done: 0,
+  /** A check found something. */
+  findings: 1,
   /** The command was understood but could not be carried out: a used port, an unreadable folder. */
   failed: 2,
   /** The command line itself is wrong. */
-  usage: 64,
+  usage: 2,
 } as const;
 
 /** A refusal whose message is for people; the program prints it and ends with the code. */
@@ -34,11 +44,25 @@ export class CommandError extends Error {
   }
 }
 
+/** Ends a command that has said all there is to say with an exit code of its own. */
+export class CommandExit extends Error {
+  override readonly name = 'CommandExit';
+  constructor(readonly exitCode: number) {
+    super(`The command ends with exit code ${exitCode}.`);
+  }
+}
+
 export function processEnvironment(facts: Facts): Environment {
   return {
     ...facts,
     print: (text) => process.stdout.write(text),
     complain: (text) => process.stderr.write(text),
+    cwd: process.cwd(),
+    readInput: () => buffer(process.stdin),
+    output: {
+      colour: wantsColour(process.env, process.stdout.isTTY === true),
+      ...(process.stdout.isTTY === true ? { columns: process.stdout.columns } : {}),
+    },
     interrupted: () =>
       new Promise((resolve) => {
         const end = () => {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line `apim-policy`: one file a command in `commands/`, put together in `program.ts`. */
+/** The command line `apim-policy`: its commands put together in `program.ts`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import catalogue from 'virtual:catalogue';

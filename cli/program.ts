@@ -1,10 +1,18 @@
 /** Puts the commands together and turns what happens into an exit code. */
 import { Command, CommanderError } from 'commander';
+import { checkCommand } from './check';
 import { emulatorCommand } from './commands/emulator';
-import { CommandError, type Environment, exitCodes, type Facts, processEnvironment } from './environment';
+import {
+  CommandError,
+  CommandExit,
+  type Environment,
+  exitCodes,
+  type Facts,
+  processEnvironment,
+} from './environment';
 
 /** Every command; each is given the program's environment. */
-const commands: readonly ((environment: Environment) => Command)[] = [emulatorCommand];
+const commands: readonly ((environment: Environment) => Command)[] = [checkCommand, emulatorCommand];
 
 /** Runs one command line, without the node and script arguments, and answers the exit code. */
 export async function run(args: readonly string[], given: Facts & Partial<Environment>): Promise<number> {
@@ -14,6 +22,7 @@ export async function run(args: readonly string[], given: Facts & Partial<Enviro
     await program.parseAsync(args, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
+    if (error instanceof CommandExit) return error.exitCode;
     if (error instanceof CommandError) {
       environment.complain(`${error.message}\n`);
       return error.exitCode;

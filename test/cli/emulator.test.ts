@@ -56,7 +56,7 @@ describe('apim-policy emulator', () => {
 
   it.each(['x', '-1', '65536', '1.5'])('takes no port %s', async (port) => {
     const run = runCli('emulator', `--port=${port}`);
-    expect(await run.ended).toBe(64);
+    expect(await run.ended).toBe(2);
     expect(run.complained()).toContain('It must be a number from 0 to 65535.');
   });
 
@@ -86,7 +86,7 @@ describe('apim-policy', () => {
 
   it('refuses what it does not know', async () => {
     const run = runCli('emulatr');
-    expect(await run.ended).toBe(64);
+    expect(await run.ended).toBe(2);
     expect(run.complained()).toContain('Did you mean emulator?');
   });
 });

@@ -1,0 +1,118 @@
+/** Where a policy stands in an extract of an instance, and what the extract's other files tell about names. */
+import type { Dirent } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { mapLimited } from '../../instance/pool';
+import type { Scope } from '../../server/src/core/catalogue/types';
+import { type DocumentKind, documentKindOf } from '../../server/src/core/model';
+import {
+  type FileFacts,
+  factsOfFiles,
+  informationFileNames,
+  noFacts,
+  readFileFacts,
+  scopeOf,
+  type WorkspaceFacts,
+} from '../../server/src/core/workspace';
+import { type DescribedPath, describePath, informationFolders } from '../../server/src/core/workspace/layout';
+
+/** What a policy's place says. */
+export interface PolicyPlace {
+  readonly facts: WorkspaceFacts;
+  readonly scope: Scope | undefined;
+  readonly kindHint: DocumentKind | undefined;
+  /** Whether the layout has a policy at this place. */
+  readonly isPolicy: boolean;
+}
+
+const nowhere: PolicyPlace = { facts: noFacts, scope: undefined, kindHint: undefined, isPolicy: false };
+
+/** The most files read at a time. */
+const parallelReads = 16;
+
+export class Artifacts {
+  /** Folders that hold artifacts, told from the policies in them. */
+  private readonly roots = new Set<string>();
+  private readonly facts = new Map<string, Promise<WorkspaceFacts>>();
+
+  /** Learns from the paths (absolute) of all files of a run where artifacts are. */
+  constructor(paths: Iterable<string>) {
+    for (const path of paths) {
+      const found = describe(path);
+      if (found !== undefined) this.roots.add(found.rootPath);
+    }
+  }
+
+  /** What the layouts say about the file; facts are read once for each folder with artifacts. */
+  async placeOf(path: string): Promise<PolicyPlace> {
+    const folder = dirname(path);
+    const found =
+      describe(path, this.roots.has(folder)) ??
+      // A policy right beside the folders of named values, fragments or backends is the global one.
+      (basename(path) === 'policy.xml' && (await this.factsOf(folder)) !== noFacts
+        ? describe(path, true)
+        : undefined);
+    if (found === undefined || found.kind !== 'policy') return nowhere;
+    return {
+      facts: await this.factsOf(found.rootPath),
+      scope: scopeOf(found.address),
+      kindHint: documentKindOf(found.address),
+      isPolicy: true,
+    };
+  }
+
+  private factsOf(root: string): Promise<WorkspaceFacts> {
+    const known = this.facts.get(root) ?? readFacts(root);
+    this.facts.set(root, known);
+    return known;
+  }
+}
+
+/**
+ * Paths are looked at from behind the last hidden folder in them, so that where a checkout stands doesn't matter.
+ * `inRoot` says that the file's folder is known to hold artifacts.
+ */
+function describe(path: string, inRoot = false): (DescribedPath & { readonly rootPath: string }) | undefined {
+  const segments = path.split(sep);
+  const from = Math.max(1, segments.findLastIndex((segment) => segment.startsWith('.')) + 1);
+  const inside = segments.slice(from);
+  const found = describePath(inside.join('/'), inRoot ? [inside.slice(0, -1).join('/')] : []);
+  if (found === undefined) return undefined;
+  const root = found.root === '' ? [] : found.root.split('/');
+  return { ...found, rootPath: [...segments.slice(0, from), ...root].join(sep) || sep };
+}
+
+/** `noFacts` itself where no file tells anything. */
+async function readFacts(root: string): Promise<WorkspaceFacts> {
+  const workspaces = await entriesOf(join(root, 'workspaces'));
+  const bases = [
+    root,
+    ...workspaces.filter((entry) => entry.isDirectory()).map(({ name }) => join(root, 'workspaces', name)),
+  ];
+  const folders = bases.flatMap((base) => informationFolders.map((folder) => join(base, folder)));
+  const entries = (await mapLimited(folders, parallelReads, (folder) => entriesOf(folder, true))).flatMap(
+    (found) => found ?? [],
+  );
+  const files = entries.filter((entry) => entry.isFile() && informationFileNames.has(entry.name));
+  const facts = await mapLimited(files, parallelReads, ({ parentPath, name }) =>
+    readFactsOfFile(root, join(parentPath, name)),
+  );
+  const told = facts.filter((one) => one !== undefined);
+  return told.length === 0 ? noFacts : factsOfFiles(told);
+}
+
+async function readFactsOfFile(root: string, path: string): Promise<FileFacts | undefined> {
+  const entry = describePath(relative(root, path).split(sep).join('/'));
+  if (entry === undefined) return undefined;
+  // That a fragment's policy is there is all it tells.
+  const text = entry.kind === 'policy' ? '' : await readFile(path, 'utf8').catch(() => undefined);
+  return text === undefined
+    ? undefined
+    : readFileFacts(entry, text, { kind: 'file', uri: pathToFileURL(path).href });
+}
+
+/** Empty where there is no such folder, or it can't be read. */
+async function entriesOf(folder: string, recursive = false): Promise<readonly Dirent[]> {
+  return readdir(folder, { withFileTypes: true, recursive }).catch(() => []);
+}

@@ -1,0 +1,72 @@
+/** Reads policies, and tells them from everything else by their beginnings, so that other files are read no further. */
+import { open, readFile } from 'node:fs/promises';
+import { policyHeadLength } from '../../server/src/core/model';
+import type { Candidate } from './files';
+import { reason } from './files';
+
+export type ReadOutcome =
+  | { readonly kind: 'text'; readonly text: string }
+  /** Not a policy by its beginning. */
+  | { readonly kind: 'other' }
+  /** `message` is the end of a sentence that begins with the file's name. */
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Bytes. API Management takes no policy near this size in any tier. */
+const largestPolicy = 4 * 1024 * 1024;
+
+/**
+ * The text of a file without its byte order mark. A file that the command line doesn't name is `other` unless its
+ * beginning `looksRight`, in whatever encoding; any other file is read as it is.
+ */
+export async function readCandidate(
+  { path, named }: Pick<Candidate, 'path' | 'named'>,
+  looksRight: (head: string) => boolean,
+): Promise<ReadOutcome> {
+  try {
+    if (!named && !looksRight(decodeLoosely(await readHead(path)))) return { kind: 'other' };
+    return decodePolicy(await readFile(path));
+  } catch (error) {
+    return { kind: 'failed', message: reason(error) };
+  }
+}
+
+/** The text, or why these bytes aren't a policy's. */
+export function decodePolicy(bytes: Uint8Array): ReadOutcome {
+  if (utf16Of(bytes) !== undefined)
+    return { kind: 'failed', message: 'is UTF-16: save it as UTF-8 to have it checked.' };
+  if (bytes.length > largestPolicy)
+    return { kind: 'failed', message: 'is larger than 4 MiB, which no policy may be.' };
+  try {
+    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { kind: 'failed', message: "isn't UTF-8: save it as UTF-8 to have it checked." };
+  }
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    // Twice the characters: UTF-16 takes two bytes for each.
+    const { buffer, bytesRead } = await file.read(
+      Buffer.alloc(2 * policyHeadLength),
+      0,
+      2 * policyHeadLength,
+      0,
+    );
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** For looking only: wrong bytes become replacement characters. */
+function decodeLoosely(bytes: Uint8Array): string {
+  return new TextDecoder(utf16Of(bytes) ?? 'utf-8').decode(bytes);
+}
+
+/** Told by the byte order mark, or by a `<` with its zero byte. */
+function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
+  return undefined;
+}
