@@ -37,9 +37,13 @@ describe('attributes', () => {
   it('go together or not', () => {
     expectFindings(
       '<policies><backend><forward-request timeout="1" <|timeout-ms|>="1" /></backend></policies>',
+      ['attribute-combination:warning'],
+    );
+    expectFindings(inbound('<<|set-backend-service|> />'), ['attribute-combination:warning']);
+    expectFindings(
+      '<<|cosmosdb-data-source|>><connection-info><connection-string>a</connection-string><database-name>b</database-name><container-name>c</container-name></connection-info></cosmosdb-data-source>',
       ['attribute-combination'],
     );
-    expectFindings(inbound('<<|set-backend-service|> />'), ['attribute-combination']);
     expectFindings(inbound('<set-backend-service <|base-ur|>="https://a.test" />'), ['unknown-attribute']);
     expectFindings(
       inbound(

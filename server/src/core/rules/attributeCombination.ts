@@ -30,7 +30,7 @@ export const attributeCombination: Rule = {
         if (rule.kind !== 'at-most-one' && mayGainChildren(analysis, element)) continue;
         report({
           code: 'attribute-combination',
-          ...(rule.severity !== undefined && { severity: rule.severity }),
+          severity: rule.severity ?? 'error',
           span,
           message: rule.message,
         });

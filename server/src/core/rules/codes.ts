@@ -44,7 +44,7 @@ export const codes = {
   // Attributes and values.
   'unknown-attribute': { severity: 'error', title: 'Unknown attribute' },
   'missing-attribute': { severity: 'error', title: 'Missing attribute' },
-  'attribute-combination': { severity: 'error', title: 'Attributes or elements that do not go together' },
+  'attribute-combination': { severity: 'warning', title: 'Attributes or elements that do not go together' },
   'invalid-value': { severity: 'error', title: 'Invalid value' },
   'expression-not-allowed': { severity: 'error', title: 'Expression where none is evaluated' },
 
