@@ -13,6 +13,11 @@ function packageVersion(): string {
   return version;
 }
 
+// Who reads the output may stop early, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 run(process.argv.slice(2), { catalogue, version: packageVersion() }).then(
   (code) => {
     process.exitCode = code;

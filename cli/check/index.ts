@@ -20,11 +20,13 @@ import { type CheckResult, isAtLeast, severities } from './types';
 
 const formats = ['text', 'json', 'sarif', 'github'] as const;
 
+type Severities = Readonly<Record<string, Severity | 'off'>>;
+
 interface Options {
   readonly format: (typeof formats)[number];
   readonly maxSeverity?: Severity;
   readonly namedValues?: string;
-  readonly severity: Readonly<Record<string, Severity | 'off'>>;
+  readonly severity?: Severities;
   readonly stdinFilename?: string;
 }
 
@@ -34,7 +36,10 @@ const failingSeverity: Severity = 'warning';
 export function checkCommand(environment: Environment): Command {
   return new Command('check')
     .description('Finds mistakes in policies.')
-    .argument('[paths...]', 'files, folders and glob patterns; - for standard input', ['.'])
+    .argument(
+      '[paths...]',
+      'files, folders and glob patterns; - for standard input (default: the working folder)',
+    )
     .addOption(
       new Option('-f, --format <format>', 'how findings are printed').choices(formats).default('text'),
     )
@@ -50,28 +55,27 @@ export function checkCommand(environment: Environment): Command {
     )
     .option(
       '--severity <code=level>',
-      `give a finding another severity, or "off"; may be repeated`,
+      'give a finding another severity, or "off"; may be repeated',
       addSeverity,
-      {},
     )
     .option('--stdin-filename <file>', 'the place in the repository that standard input is checked for')
     .addHelpText(
       'after',
       `
-Exit codes: 0 no finding that fails the check, 1 such findings, 2 a wrong command line, or no such findings but a
-file that was named could not be checked (missing, unreadable, not UTF-8).
+Exit codes: 0 nothing found that fails the check, 1 something found, 2 a wrong command line, or nothing found but a
+policy could not be checked (it does not exist, can't be read or isn't UTF-8).
 
 Policies are told by their content. Other files in folders and patterns are passed over.`,
     )
     .action(async (paths: readonly string[], options: Options) => {
-      await check(paths, options, environment);
+      await check(paths.length === 0 ? ['.'] : paths, options, environment);
     });
 }
 
 async function check(paths: readonly string[], options: Options, environment: Environment): Promise<void> {
   const checkOptions = {
     catalogue: new Catalogue(environment.catalogue),
-    severities: options.severity,
+    severities: options.severity ?? {},
     facts: await givenFacts(options, environment),
   };
   const found = await findFiles(
@@ -143,10 +147,7 @@ async function readStandardInput(
   return { name, path: resolve(cwd, name), named: true, bytes: await readInput() };
 }
 
-function addSeverity(
-  text: string,
-  before: Readonly<Record<string, Severity | 'off'>>,
-): Readonly<Record<string, Severity | 'off'>> {
+function addSeverity(text: string, before: Severities = {}): Severities {
   const [code = '', level = ''] = text.split('=', 2);
   const known = [...severities, 'off' as const].find((one) => one === level);
   if (known === undefined)

@@ -34,7 +34,7 @@ interface Name {
 function parsed(text: string): unknown {
   try {
     // JSON is YAML too.
-    return parse(text.replace(/^\uFEFF/, ''), { logLevel: 'silent' });
+    return parse(text.replace(/^\uFEFF/, ''), { logLevel: 'error' });
   } catch (error) {
     // The message's first line says what and where; the lines below it quote the file, which may hold secrets.
     const [line = ''] = error instanceof YAMLParseError ? error.message.split('\n') : [];
