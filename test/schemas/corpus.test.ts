@@ -12,7 +12,6 @@ const entries = corpus().filter(({ kind }) => kind !== 'broken');
 /** What real documents get wrong, with the reason why it is no fact. */
 const mistakes = new Map([
   ['set-method@method', 'a sample of a compiler whose output has since been corrected: the method is text'],
-  ['cache-value', "a compiler's test data; no source names a policy of that name"],
   ['invoke-darp-binding', 'a typing error in test data for invoke-dapr-binding'],
   ['publish-to-darp', 'a typing error in test data for publish-to-dapr'],
   ['llm-semantic-cache-lookup@embeddings-backend-auth=managed-identity', "a compiler's test data; any text"],

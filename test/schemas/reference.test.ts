@@ -92,7 +92,9 @@ describe.runIf(folder)('the facts', () => {
       .map(({ name }) => name)
       .filter((name) => !ownPlace.has(name) && catalogue.policy(name) === undefined);
     expect(missing).toEqual([]);
-    expect(policies().length - ownPlace.size).toBe(catalogue.policies.length);
+    // One policy is known from the output of Microsoft's toolkit only.
+    expect(catalogue.policy('cache-value')?.status).toBe('undocumented');
+    expect(policies().length - ownPlace.size).toBe(catalogue.policies.length - 1);
   });
 
   it('have every attribute and element', () => {

@@ -13,8 +13,6 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
   // Test data of a decompiler that misspells the policies' names.
   '__invoke-darp-binding.xml': ['unknown-element'],
   '__publish-to-darp.xml': ['unknown-element'],
-  // A policy that only a toolkit's test data has: neither the documentation nor the service's schema knows it.
-  '__cache-value.xml': testCatalogue().policy('cache-value') ? [] : ['unknown-element'],
   // An early sample of a compiler's output: the method belongs into the text.
   '__some-fragment.xml.exmaple__at-0cb3320.xml': ['unknown-attribute'],
 };
