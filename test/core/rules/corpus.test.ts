@@ -1,6 +1,5 @@
 /** Real policies that the service takes get no errors, with nothing known beside their text. */
 import { describe, expect, it } from 'vitest';
-import { testCatalogue } from '../../support/catalogue';
 import { diagnosticsOf } from '../../support/findings';
 import { corpus } from '../../support/shared';
 
