@@ -1,0 +1,3 @@
+import type { CatalogueData } from '../server/src/core/catalogue';
+
+export function policyXsd(data: CatalogueData): string;
