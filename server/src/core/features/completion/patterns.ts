@@ -19,14 +19,12 @@ export function patterns(request: CompletionRequest): readonly Completion[] {
         kind: 'snippet',
         detail: pattern.title,
         documentation: () => pattern.description,
-        // A pattern may begin with a comment, so that the `<` is a part of it.
-        edit: {
-          span: { start: place.span.start - (place.open === '' ? 1 : 0), end: place.span.end },
-          newText: text,
-        },
+        // The same span as the policies' keeps editors from ranking the patterns by a longer match; whatever a
+        // pattern begins with, element or comment, begins with the `<` that is there already.
+        edit: { span: place.span, newText: place.open === '' ? text.replace(/^</, '') : text },
         snippet: snippets,
         sortText: sortText(6, i),
-        filterText: (place.open === '' ? '<' : '') + pattern.name,
+        filterText: pattern.name,
       };
     });
 }
