@@ -102,16 +102,6 @@ function sharedPackagesPlugin(own) {
   };
 }
 
-/** Takes the CommonJS form of packages whose ES module form asks `import.meta` where it is, which a bundle can't tell. */
-const commonJsPackages = {
-  name: 'commonjs-packages',
-  setup(build) {
-    build.onResolve({ filter: /^tinyglobby$/ }, ({ path, resolveDir, kind }) =>
-      kind === 'require-call' ? undefined : build.resolve(path, { resolveDir, kind: 'require-call' }),
-    );
-  },
-};
-
 function bundleOptions({ dev, own }) {
   return {
     absWorkingDir: root,
@@ -130,7 +120,7 @@ function bundleOptions({ dev, own }) {
     metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [dataPlugin(), sharedPackagesPlugin(own), commonJsPackages],
+    plugins: [dataPlugin(), sharedPackagesPlugin(own)],
   };
 }
 

@@ -51,7 +51,7 @@ const mayUse: Readonly<Record<string, readonly RegExp[]>> = {
   'server/src': [/^vscode-languageserver/, /^vscode-uri$/, /^node:/, /^virtual:/],
   instance: [/^node:/, /^@azure\//, /^node-diff3$/, /^yaml$/],
   emulator: [/^node:/, /^fast-xml-parser$/],
-  cli: [/^node:/, /^commander$/, /^tinyglobby$/, /^yaml$/, /^virtual:/],
+  cli: [/^node:/, /^commander$/, /^picomatch$/, /^yaml$/, /^virtual:/],
   client: [/^node:/, /^vscode$/, /^vscode-languageclient/],
 };
 

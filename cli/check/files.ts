@@ -1,7 +1,7 @@
 /** Finds the files that a command line's paths, folders and patterns mean. */
 import { readdir, stat } from 'node:fs/promises';
-import { isAbsolute, join, normalize, relative, resolve } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
+import { join, normalize, relative, resolve } from 'node:path';
+import picomatch from 'picomatch';
 import type { Notice } from './types';
 
 export interface Candidate {
@@ -30,18 +30,25 @@ export async function findFiles(args: readonly string[], cwd: string): Promise<F
     const known = files.get(candidate.path);
     if (known === undefined || (candidate.named && !known.named)) files.set(candidate.path, candidate);
   };
+  const failed = (name: string, error: unknown): void => {
+    notices.push({ name: slashes(normalize(name)), message: reason(error), kind: 'failed' });
+  };
   for (const argument of args) {
     const path = resolve(cwd, argument);
     const found = await stat(path).catch((error: NodeJS.ErrnoException) => error);
-    const name = slashes(normalize(argument));
+    const pattern = picomatch.scan(slashes(argument));
     if (!(found instanceof Error)) {
-      if (found.isDirectory()) await walk(path, argument, add, notices);
-      else add({ name, path, named: true });
-    } else if (found.code === 'ENOENT' && isDynamicPattern(patternOf(argument))) {
-      const matches = await matching(argument, cwd);
-      for (const match of matches) add(match);
-      if (matches.length === 0) notices.push({ name: argument, message: 'matches no file.', kind: 'failed' });
-    } else notices.push({ name, message: reason(found), kind: 'failed' });
+      if (!found.isDirectory()) add({ name: slashes(normalize(argument)), path, named: true });
+      else for await (const file of filesIn(path, argument, failed)) add(file);
+    } else if (found.code !== 'ENOENT' || !pattern.isGlob) failed(argument, found);
+    else {
+      let matched = false;
+      for await (const file of matching(pattern, cwd, failed)) {
+        matched = true;
+        add(file);
+      }
+      if (!matched) notices.push({ name: argument, message: 'matches no file.', kind: 'failed' });
+    }
   }
   return { files: [...files.values()], notices };
 }
@@ -54,45 +61,46 @@ export function reason(error: unknown): string {
   return `can't be read${code === '' ? '' : ` (${code})`}.`;
 }
 
-async function walk(
+type Failed = (name: string, error: unknown) => void;
+
+/** All files below a folder but those that are passed over; `withHidden` takes hidden ones too. */
+async function* filesIn(
   folder: string,
   folderName: string,
-  add: (candidate: Candidate) => void,
-  notices: Notice[],
-): Promise<void> {
+  failed: Failed,
+  withHidden = false,
+): AsyncGenerator<Candidate> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    notices.push({ name: slashes(normalize(folderName)), message: reason(error), kind: 'failed' });
+    failed(folderName, error);
     return [];
   });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (entry.name === 'node_modules' || entry.name === '.git') continue;
+    if (entry.name.startsWith('.') && !withHidden) continue;
     const path = join(folder, entry.name);
     const name = join(folderName, entry.name);
-    if (entry.isDirectory()) await walk(path, name, add, notices);
-    else if (entry.isFile()) add({ name: slashes(name), path, named: false });
+    if (entry.isDirectory()) yield* filesIn(path, name, failed, withHidden);
+    else if (entry.isFile()) yield { name: slashes(name), path, named: false };
   }
 }
 
-async function matching(pattern: string, cwd: string): Promise<readonly Candidate[]> {
-  const paths = await glob(patternOf(pattern), {
-    cwd,
-    absolute: true,
-    followSymbolicLinks: false,
-    ignore: ['**/node_modules/**', '**/.git/**'],
-  });
-  return paths.sort().map((match) => {
-    const path = resolve(match);
-    const name = isAbsolute(pattern) ? path : relative(cwd, path);
-    return { name: slashes(name), path, named: false };
-  });
+/** The files that a pattern matches, and all below the folders that it matches, as a shell would expand it. */
+async function* matching(
+  { base, glob }: ReturnType<typeof picomatch.scan>,
+  cwd: string,
+  failed: Failed,
+): AsyncGenerator<Candidate> {
+  const folder = resolve(cwd, base);
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) return;
+  const matches = picomatch([glob, `${glob}/**`]);
+  const withHidden = /(?:^|\/)\./.test(glob);
+  for await (const file of filesIn(folder, base, failed, withHidden))
+    if (matches(slashes(relative(folder, file.path)))) yield file;
 }
 
-/** Patterns are written with forward slashes; on Windows people write the other ones too. */
-function patternOf(argument: string): string {
-  return process.platform === 'win32' ? argument.replaceAll('\\', '/') : argument;
-}
-
+/** On Windows people write both slashes; reports and patterns have forward ones. */
 function slashes(path: string): string {
   return process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
 }

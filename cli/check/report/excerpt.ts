@@ -30,7 +30,8 @@ export function excerptOf(file: CheckedFile, { range }: Finding, width: number):
   const { cells, columnAt, total } = layOut(lineText);
   const from = columnAt(start.character);
   const to = Math.max(from + 1, end.line === start.line ? columnAt(end.character) : total);
-  const room = Math.max(width, 2 * before);
+  // Where something is cut off, an ellipsis takes its column on either side.
+  const room = total <= width ? total : Math.max(width - 2, 2 * before);
   const left = total <= room || to <= room ? 0 : Math.max(0, Math.min(from - before, total - room));
   const right = left + room;
   const shown = cells.filter(({ column, width: taken }) => column >= left && column + taken <= right);
