@@ -80,6 +80,13 @@ describe('completion of elements', () => {
     expect(inserted('<<|>', 'fragment')).toBe('<fragment>\n\t$1\n</fragment>');
   });
 
+  it('offers the root where only its content is there, and no second one', () => {
+    expect(inserted('<<|>\n  <inbound />\n</policies>', 'policies')).toBe(
+      '<policies\n  <inbound />\n</policies>',
+    );
+    expect(labels('<<|>\n<policies />')).not.toContain('fragment');
+  });
+
   it.each([
     [
       'set-header',
