@@ -12,8 +12,8 @@ import { describeFailure, throwFailure, UserCancelled, UserError } from '../erro
 import { contextKeys } from '../names';
 import type { ConnectionSettings } from '../settings';
 import { type Credentials, credentialsFor, type SignInMode } from './credentials';
+import { isKnownEndpoint } from './endpoints';
 import { InstanceLists } from './instanceLists';
-import { isKnownEndpoint } from './target';
 
 export interface Connected {
   readonly kind: 'connected';

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { clouds, defaultCredential, type TokenSource } from '../../../instance';
 import type { ConnectionSettings } from '../settings';
+import { isSampleEndpoint } from './endpoints';
+import { expiryOf } from './tokenExpiry';
 
 /** How the connection signs in: `silent` never asks the person anything. */
 export type SignInMode = 'silent' | 'interactive';
@@ -9,16 +11,6 @@ export type SignInMode = 'silent' | 'interactive';
 export interface Credentials extends TokenSource {
   /** From now on asks the person where need be, or not. */
   mode: SignInMode;
-}
-
-/** Whether an endpoint is on this machine over plain http, where nobody signs in. */
-export function isSampleEndpoint(endpoint: string): boolean {
-  try {
-    const url = new URL(endpoint);
-    return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  } catch {
-    return false;
-  }
 }
 
 export function credentialsFor(endpoint: string, settings: ConnectionSettings): Credentials {
@@ -80,16 +72,4 @@ class AccountCredentials implements Credentials {
 /** Conditional access asks for more than the token has; the header that says so, as the provider reads it. */
 function claimsChallenge(claims: string): string {
   return `Bearer authorization_uri="${clouds.public.endpoint}", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
-}
-
-/** When a token expires, in ms since 1970. A token that doesn't say is asked for anew before each request. */
-export function expiryOf(token: string): number {
-  try {
-    const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    const expiry =
-      typeof payload === 'object' && payload !== null && 'exp' in payload ? payload.exp : undefined;
-    return typeof expiry === 'number' ? expiry * 1000 : 0;
-  } catch {
-    return 0;
-  }
 }

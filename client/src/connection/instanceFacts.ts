@@ -1,11 +1,12 @@
 /** Keeps the language server told what the connected instance knows. */
 import type * as vscode from 'vscode';
-import { type NamedValueSummary, resourceIdOf } from '../../../instance';
-import type { FactSource, NamedValueFact } from '../../../server/src/core/workspace/types';
+import { resourceIdOf } from '../../../instance';
+import type { FactSource } from '../../../server/src/core/workspace/types';
 import type { InstanceFacts } from '../../../server/src/protocol';
 import { describeFailure } from '../errors';
 import type { PolicyLanguageClient } from '../languageClient';
 import type { Connected, Connection, ConnectionState } from './connection';
+import { namedValueFact } from './namedValueFact';
 
 export function announceInstanceFacts(
   connection: Connection,
@@ -54,22 +55,4 @@ async function factsOf(connected: Connected, log: vscode.LogOutputChannel): Prom
       ...(url !== undefined && { url }),
     })),
   };
-}
-
-/** Built field by field, so that nothing that is added to a summary crosses to the server by itself. */
-export function namedValueFact(summary: NamedValueSummary, source: FactSource): NamedValueFact {
-  const common = {
-    displayName: summary.displayName,
-    resourceName: summary.name,
-    source,
-    ...(summary.tags.length > 0 && { tags: summary.tags }),
-  };
-  switch (summary.kind) {
-    case 'plain':
-      return { ...common, kind: 'plain', value: summary.value };
-    case 'secret':
-      return { ...common, kind: 'secret' };
-    case 'key-vault':
-      return { ...common, kind: 'key-vault', secretIdentifier: summary.secretIdentifier };
-  }
 }

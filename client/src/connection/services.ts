@@ -4,7 +4,7 @@ import { clouds, parseResourceId } from '../../../instance';
 import { UserCancelled, UserError } from '../errors';
 import type { ConnectionSettings } from '../settings';
 import { credentialsFor } from './credentials';
-import { isKnownEndpoint } from './target';
+import { isKnownEndpoint } from './endpoints';
 
 export interface ListedService {
   readonly name: string;

@@ -1,0 +1,20 @@
+/** Which addresses may be sent what. */
+import { cloudOf } from '../../../instance';
+
+/** Whether an endpoint is on this machine over plain http, where nobody signs in. */
+export function isSampleEndpoint(endpoint: string): boolean {
+  try {
+    const url = new URL(endpoint);
+    return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether a token may go to the endpoint without asking: Azure's own, and this machine's, which gets none. Any
+ * other address could be anybody's, put into the workspace's settings by whoever wrote them.
+ */
+export function isKnownEndpoint(endpoint: string): boolean {
+  return cloudOf(endpoint) !== undefined || isSampleEndpoint(endpoint);
+}

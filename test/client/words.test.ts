@@ -1,0 +1,101 @@
+/** What is said and asked, and what files are written. */
+import { describe, expect, it } from 'vitest';
+import { addressLabel } from '../../client/src/addressLabel';
+import { livePath } from '../../client/src/livePath';
+import { displayNameProblem, namedValueFile } from '../../client/src/namedValues/namedValueFile';
+import { summaryOf } from '../../client/src/pull/summary';
+import { pushQuestion } from '../../client/src/push/questions';
+import { describePath } from '../../server/src/core/workspace/layout';
+
+describe('a push', () => {
+  const choices = (verdict: Parameters<typeof pushQuestion>[0]['verdict']) =>
+    pushQuestion({ verdict }, 'the global policy', 'shop').choices.map(({ choice }) => choice);
+
+  it('of what nobody else changed is a yes or no', () => {
+    expect(choices('update')).toEqual(['push', 'cancel']);
+    expect(choices('create')).toEqual(['push', 'cancel']);
+  });
+
+  it('over someone’s change offers the merge first and says what is lost', () => {
+    expect(choices('changedOnInstance')).toEqual(['merge', 'overwrite', 'cancel']);
+    expect(choices('noBase')).toEqual(['merge', 'overwrite', 'cancel']);
+    const { choices: all } = pushQuestion({ verdict: 'changedOnInstance' }, 'the global policy', 'shop');
+    expect(all.find(({ choice }) => choice === 'overwrite')?.detail).toContain('gone');
+  });
+
+  it('of what was deleted there creates it again only when told to', () => {
+    expect(choices('deletedOnInstance')).toEqual(['overwrite', 'cancel']);
+  });
+});
+
+describe('a pull', () => {
+  const nothing = { written: [], unchanged: [], conflicts: [], cancelled: false };
+  const conflict = {
+    entry: { kind: 'policy', address: { kind: 'global' } },
+    path: 'policy.xml',
+    change: 'localChanges',
+    local: 'a',
+    text: 'b',
+  } as const;
+
+  it.each([
+    [{ ...nothing, written: ['a'] }, 0, 0, 'Pulled 1 file.'],
+    [
+      { ...nothing, written: ['a', 'b'], unchanged: ['c'] },
+      2,
+      0,
+      'Pulled 2 files, 1 unchanged, 2 no longer on the instance.',
+    ],
+    [{ ...nothing, conflicts: [conflict, conflict] }, 0, 1, 'Pulled 1 file, 1 kept as edited.'],
+    [{ ...nothing, written: ['a'], cancelled: true }, 0, 0, 'Cancelled after 1 file.'],
+  ] as const)('%#', (result, gone, decided, expected) => {
+    expect(summaryOf(result, gone, decided)).toBe(expected);
+  });
+});
+
+describe('a policy in a list', () => {
+  it.each([
+    [{ kind: 'global' }, 'All APIs', 'global policy'],
+    [{ kind: 'global', workspace: 'w' }, 'All APIs', 'global policy · workspace w'],
+    [{ kind: 'operation', api: 'a', operation: 'o' }, 'a › o', 'operation'],
+    [{ kind: 'resolver', api: 'a', resolver: 'r' }, 'a › r', 'resolver'],
+    [{ kind: 'fragment', fragment: 'f' }, 'f', 'policy fragment'],
+  ] as const)('%#', (address, label, description) => {
+    expect(addressLabel(address)).toEqual({ label, description });
+  });
+});
+
+describe('a live policy’s path', () => {
+  it.each([
+    { kind: 'global' },
+    { kind: 'product', product: 'starter' },
+    { kind: 'operation', api: '../x', operation: 'a:b' },
+    { kind: 'fragment', fragment: 'f', workspace: 'w' },
+  ] as const)('tells the same policy back: %j', (address) => {
+    const path = livePath('shop', address);
+    expect(path.split('/')).not.toContain('..');
+    expect(describePath(path.slice(1))).toMatchObject({ kind: 'policy', address });
+  });
+});
+
+describe('a named value’s file', () => {
+  it('holds a plain value', () => {
+    expect(JSON.parse(namedValueFile('a', 'x"y'))).toEqual({
+      properties: { displayName: 'a', secret: false, value: 'x"y' },
+    });
+  });
+
+  it('of a secret holds none', () => {
+    expect(JSON.parse(namedValueFile('a', undefined))).toEqual({
+      properties: { displayName: 'a', secret: true },
+    });
+  });
+
+  it.each(['client-Secret_1.x', 'a', 'x'.repeat(256)])('may be called %s', (name) =>
+    expect(displayNameProblem(name)).toBeUndefined(),
+  );
+
+  it.each(['', 'a b', 'ä', '{{a}}', '../a', 'x'.repeat(257)])('may not be called %j', (name) =>
+    expect(displayNameProblem(name)).toMatch(/\.$/),
+  );
+});
