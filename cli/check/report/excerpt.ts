@@ -12,6 +12,8 @@ export interface Excerpt {
 const tabWidth = 4;
 /** Columns kept before the place where the line is too long to be shown from its start. */
 const before = 24;
+/** UTF-16 code units on either side of the place, more than any terminal shows in one line. */
+const margin = 1000;
 
 interface Cell {
   readonly shown: string;
@@ -23,13 +25,14 @@ interface Cell {
 export function excerptOf(file: CheckedFile, { range }: Finding, width: number): Excerpt {
   const { start, end } = range;
   const { text, lines } = file;
-  const lineText = text.slice(
-    lines.offsetAt({ line: start.line, character: 0 }),
-    lines.offsetAt({ line: start.line, character: Number.MAX_SAFE_INTEGER }),
-  );
+  const lineStart = lines.offsetAt({ line: start.line, character: 0 });
+  const lineEnd = lines.offsetAt({ line: start.line, character: Number.MAX_SAFE_INTEGER });
+  // Of a very long line only what may be shown is laid out: there may be as many findings in it.
+  const skipped = Math.max(0, start.character - margin);
+  const lineText = text.slice(lineStart + skipped, Math.min(lineEnd, lineStart + start.character + margin));
   const { cells, columnAt, total } = layOut(lineText);
-  const from = columnAt(start.character);
-  const to = Math.max(from + 1, end.line === start.line ? columnAt(end.character) : total);
+  const from = columnAt(start.character - skipped);
+  const to = Math.max(from + 1, end.line === start.line ? columnAt(end.character - skipped) : total);
   // Where something is cut off, an ellipsis takes its column on either side.
   const room = total <= width ? total : Math.max(width - 2, 2 * before);
   const left = total <= room || to <= room ? 0 : Math.max(0, Math.min(from - before, total - room));
@@ -37,7 +40,7 @@ export function excerptOf(file: CheckedFile, { range }: Finding, width: number):
   const shown = cells.filter(({ column, width: taken }) => column >= left && column + taken <= right);
   const first = shown[0]?.column ?? left;
   const line = shown.map((cell) => cell.shown).join('');
-  const cutBefore = left > 0;
+  const cutBefore = left > 0 || skipped > 0;
   return {
     line: `${cutBefore ? '…' : ''}${line}${right < total ? '…' : ''}`,
     padding: ' '.repeat(Math.max(0, from - first) + (cutBefore ? 1 : 0)),

@@ -5,8 +5,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Catalogue } from '../core/catalogue';
 import { diagnostics } from '../core/features/diagnostics';
 import type { Diagnostic } from '../core/features/types';
-import { type Analysis, analyse, type DocumentKind } from '../core/model';
-import { type PolicyAddress, scopeOf } from '../core/workspace/types';
+import { type Analysis, analyse, documentKindOf } from '../core/model';
+import { scopeOf } from '../core/workspace/types';
 import type { KnownFacts } from './knownFacts';
 import type { RequestLog } from './request';
 import type { Settings } from './settings';
@@ -63,22 +63,11 @@ export class PolicyDocuments {
       analysis: analyse(document.getText(), {
         catalogue: this.catalogue,
         facts: this.facts.current,
-        kindHint: entry?.kind === 'policy' ? kindOf(entry.address) : undefined,
+        kindHint: entry?.kind === 'policy' ? documentKindOf(entry.address) : undefined,
         ...(scope === undefined ? {} : { scope }),
       }),
     };
     this.cache.set(uri, fresh);
     return fresh;
-  }
-}
-
-/** The kind of document that belongs at an address. */
-function kindOf(address: PolicyAddress): DocumentKind {
-  switch (address.kind) {
-    case 'fragment':
-    case 'resolver':
-      return address.kind;
-    default:
-      return 'policies';
   }
 }
