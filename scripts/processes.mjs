@@ -74,6 +74,19 @@ export async function run(command, args, options) {
   return code;
 }
 
+/** Runs a process and keeps what it says to itself; resolves to that and its exit code. */
+export async function runQuietly(command, args, options) {
+  const handle = start(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [handle.child.stdout, handle.child.stderr]) {
+    stream.on('data', (data) => {
+      output += data;
+    });
+  }
+  const code = await handle.ended;
+  return { code, output: handle.failure === undefined ? output : handle.failure.message };
+}
+
 /** Runs npm with the given arguments: the npm this script was started by, or the one on the PATH. */
 export function runNpm(args, options) {
   const script = process.env.npm_execpath;

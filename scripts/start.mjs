@@ -25,7 +25,7 @@ import {
   start,
 } from './processes.mjs';
 import { connectWorkspace, startSampleInstance } from './sampleInstance.mjs';
-import { installVscodeServer, startVscodeServer, workbenchUrl } from './vscodeServer.mjs';
+import { installVscodeServer, linkExtension, startVscodeServer, workbenchUrl } from './vscodeServer.mjs';
 
 const workspace = join(cacheFolder, 'sample-workspace');
 const instanceData = join(cacheFolder, 'sample-instance');
@@ -167,16 +167,17 @@ async function openServer({ port, 'no-open': noOpen }) {
   await installVscodeServer();
   writeFirstSettings();
   const tokenFile = connectionTokenFile();
+  const extensionsFolder = join(vscodeData, 'extensions');
+  linkExtension(extensionsFolder);
   const server = await startVscodeServer({
     port: await choosePort(port, 'VS Code'),
     tokenFile,
     dataFolder: vscodeData,
-    extensionsFolder: join(vscodeData, 'extensions'),
+    extensionsFolder,
   });
   const url = workbenchUrl(server, {
     folder: workspace,
     token: readFileSync(tokenFile, 'utf8'),
-    development: root,
     open: join(workspace, 'README.md'),
   });
   const opened = !noOpen && openInBrowser(url);

@@ -5,6 +5,7 @@
  *     node scripts/test-vscode.mjs              both, in the VS Code server from npm, through a browser
  *     node scripts/test-vscode.mjs --suite      the first alone; --ui: the second alone
  *     node scripts/test-vscode.mjs --electron   the first in a desktop VS Code that is downloaded
+ *     node scripts/test-vscode.mjs --prepare    bundles and a workspace for the launch configuration, no tests
  *     … NAME                                    the tests whose name contains NAME
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,9 +14,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import esbuild from 'esbuild';
+import { launchBrowser } from './browser.mjs';
 import { build } from './build.mjs';
-import { Failure, freePort, root, runMain } from './processes.mjs';
+import { packageExtension } from './package.mjs';
+import { cacheFolder, endAll, Failure, freePort, root, runMain } from './processes.mjs';
 import { connectWorkspace, startSampleInstance } from './sampleInstance.mjs';
+import { installExtension, installVscodeServer, startVscodeServer, workbenchUrl } from './vscodeServer.mjs';
 
 const output = join(root, 'out/vscode');
 const suiteModule = join(output, 'suite.js');
@@ -48,13 +52,19 @@ async function bundleTests() {
   ]);
 }
 
-/** A workspace folder connected to a sample instance of its own, which nothing else changes. */
-async function prepareWorkspace(folder, name) {
-  const workspace = join(folder, name);
-  cpSync(join(root, 'sample'), workspace, { recursive: true });
-  const instance = await startSampleInstance({ data: join(folder, `${name}-instance`) });
+/** An empty workspace folder that is connected to a sample instance of its own. */
+async function connectedWorkspace(folder) {
+  const workspace = join(folder, 'workspace');
+  const instance = await startSampleInstance({ data: join(folder, 'instance') });
   connectWorkspace(workspace, instance);
   return { workspace, instance };
+}
+
+/** A workspace folder with the sample in it, not connected to anything. */
+function sampleWorkspace(folder) {
+  const workspace = join(folder, 'sample');
+  cpSync(join(root, 'sample'), workspace, { recursive: true });
+  return workspace;
 }
 
 /** The settings of the VS Code under test: nothing that moves, asks or reaches for the network. */
@@ -80,6 +90,14 @@ function writeUserSettings(dataFolder) {
   writeFileSync(join(user, 'settings.json'), JSON.stringify(settings));
 }
 
+/** What the launch configuration "Tests inside VS Code" needs. */
+async function prepareDebugging() {
+  await bundleTests();
+  const workspace = join(cacheFolder, 'debug-workspace');
+  rmSync(workspace, { recursive: true, force: true });
+  cpSync(join(root, 'sample'), workspace, { recursive: true });
+}
+
 async function waitForReport(report, server) {
   const end = Date.now() + suiteTimeout;
   while (!existsSync(report)) {
@@ -103,54 +121,63 @@ async function openPage(browser, url) {
   return { page, close: () => context.close() };
 }
 
-async function runInServer({ folder, parts, only }) {
-  const { installVscodeServer, startVscodeServer, workbenchUrl } = await import('./vscodeServer.mjs');
-  const { launchBrowser } = await import('./browser.mjs');
-  await installVscodeServer();
-  const dataFolder = join(folder, 'vscode');
+/** The tests inside the extension host, with the extension loaded from its sources' folder. */
+async function runSuite({ folder, browser, only }) {
   const report = join(folder, 'report.json');
-  writeUserSettings(dataFolder);
-  if (only !== undefined) process.env.APIM_TEST_ONLY = only;
   process.env.APIM_TEST_REPORT = report;
-  const [server, browser] = await Promise.all([
-    freePort().then((port) =>
-      startVscodeServer({ port, dataFolder, extensionsFolder: join(folder, 'extensions') }),
-    ),
-    launchBrowser(),
-  ]);
-  const results = [];
+  if (only !== undefined) process.env.APIM_TEST_ONLY = only;
+  const dataFolder = join(folder, 'suite-vscode');
+  writeUserSettings(dataFolder);
+  const workspace = sampleWorkspace(folder);
+  const server = await startVscodeServer({
+    port: await freePort(),
+    dataFolder,
+    extensionsFolder: join(folder, 'suite-extensions'),
+    development: true,
+  });
+  const url = workbenchUrl(server, { folder: workspace, development: root, tests: suiteModule });
+  const { close } = await openPage(browser, url);
+  const results = await waitForReport(report, server);
+  await close();
+  await server.end();
+  return results;
+}
+
+/** The tests that click and type, with the extension installed from its VSIX as users have it. */
+async function runUi({ folder, browser, only }) {
+  const dataFolder = join(folder, 'ui-vscode');
+  const extensionsFolder = join(folder, 'ui-extensions');
+  writeUserSettings(dataFolder);
+  const { vsix } = await packageExtension(join(folder, 'extension.vsix'));
+  await installExtension(vsix, { dataFolder, extensionsFolder });
+  const { workspace, instance } = await connectedWorkspace(folder);
+  const server = await startVscodeServer({ port: await freePort(), dataFolder, extensionsFolder });
+  const { page, close } = await openPage(browser, workbenchUrl(server, { folder: workspace }));
+  const ui = await import(pathToFileURL(join(output, 'ui.mjs')).href);
+  const results = await ui.run({ page, workspace, instance, screenshots, only });
+  await close();
+  await server.end();
+  return results;
+}
+
+async function runInServer({ folder, parts, only }) {
+  await installVscodeServer();
+  mkdirSync(screenshots, { recursive: true });
+  const browser = await launchBrowser();
   try {
-    if (parts.has('suite')) {
-      const { workspace } = await prepareWorkspace(folder, 'suite');
-      const url = workbenchUrl(server, { folder: workspace, development: root, tests: suiteModule });
-      const { page, close } = await openPage(browser, url);
-      try {
-        results.push(...(await waitForReport(report, server)));
-      } finally {
-        mkdirSync(screenshots, { recursive: true });
-        await page.screenshot({ path: join(screenshots, 'after the suite.png') });
-        await close();
-      }
-    }
-    if (parts.has('ui')) {
-      const { workspace, instance } = await prepareWorkspace(folder, 'ui');
-      const url = workbenchUrl(server, { folder: workspace, development: root });
-      const { page, close } = await openPage(browser, url);
-      const ui = await import(pathToFileURL(join(output, 'ui.mjs')).href);
-      results.push(...(await ui.run({ page, workspace, instance, screenshots, only })));
-      await close();
-    }
+    return [
+      ...(parts.has('suite') ? await runSuite({ folder, browser, only }) : []),
+      ...(parts.has('ui') ? await runUi({ folder, browser, only }) : []),
+    ];
   } finally {
     await browser.close();
-    await server.end();
   }
-  return results;
 }
 
 async function runInElectron({ folder, only }) {
   const { runTests } = await import('@vscode/test-electron');
   const report = join(folder, 'report.json');
-  const { workspace } = await prepareWorkspace(folder, 'suite');
+  const workspace = sampleWorkspace(folder);
   try {
     await runTests({
       extensionDevelopmentPath: root,
@@ -183,6 +210,7 @@ export async function testInVscode({ electron = false, parts = new Set(['suite',
     const options = { folder, parts, only };
     return print(await (electron ? runInElectron(options) : runInServer(options)));
   } finally {
+    await endAll();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
@@ -196,10 +224,12 @@ if (process.argv[1] !== undefined && import.meta.filename === process.argv[1]) {
         suite: { type: 'boolean', default: false },
         ui: { type: 'boolean', default: false },
         'no-build': { type: 'boolean', default: false },
+        prepare: { type: 'boolean', default: false },
       },
     });
     const chosen = ['suite', 'ui'].filter((part) => values[part]);
     if (!values['no-build']) await build();
+    if (values.prepare) return prepareDebugging();
     const { passed, failed } = await testInVscode({
       electron: values.electron,
       parts: new Set(chosen.length > 0 ? chosen : ['suite', 'ui']),

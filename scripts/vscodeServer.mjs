@@ -2,11 +2,20 @@
  * VS Code without a download host: the server and web workbench inside the npm package code-server, of the version
  * that package.json pins as `config.codeServer`, kept under .cache/. Only Node's own modules.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import { cacheFolder, Failure, nodeCommand, root, run, runNpm, start } from './processes.mjs';
+import { cacheFolder, Failure, nodeCommand, root, runNpm, runQuietly, start } from './processes.mjs';
 
 const { version, serverMain } = (() => {
   const { config } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -83,21 +92,56 @@ export async function installVscodeServer() {
   }
 }
 
-/** Installs a VSIX into an extensions folder, as `code --install-extension` does. Resolves to the exit code. */
-export function installExtension(vsix, { dataFolder, extensionsFolder }) {
-  return run(nodeCommand(), [
+/**
+ * Makes this repository an installed extension, through a link: what `npm run build` writes is there after the window
+ * is reloaded. Other extensions in the folder stay.
+ */
+export function linkExtension(extensionsFolder) {
+  const {
+    publisher,
+    name,
+    version: extensionVersion,
+  } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const id = `${publisher}.${name}`;
+  const link = join(extensionsFolder, `${id}-${extensionVersion}`);
+  mkdirSync(extensionsFolder, { recursive: true });
+  rmSync(link, { recursive: true, force: true });
+  symlinkSync(root, link, 'junction');
+  const listFile = join(extensionsFolder, 'extensions.json');
+  const list = existsSync(listFile) ? JSON.parse(readFileSync(listFile, 'utf8')) : [];
+  const others = list.filter(({ identifier }) => identifier.id !== id);
+  const own = {
+    identifier: { id },
+    version: extensionVersion,
+    location: { $mid: 1, scheme: 'file', path: decodeURIComponent(pathToFileURL(link).pathname) },
+    relativeLocation: `${id}-${extensionVersion}`,
+  };
+  writeFileSync(listFile, JSON.stringify([...others, own]));
+}
+
+/** Installs a VSIX into an extensions folder, as `code --install-extension` does. */
+export async function installExtension(vsix, { dataFolder, extensionsFolder }) {
+  const { code, output } = await runQuietly(nodeCommand(), [
     serverMain,
     ...['--accept-server-license-terms', '--disable-telemetry'],
     ...['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
     ...['--install-extension', vsix, '--force'],
   ]);
+  if (code !== 0)
+    throw new Failure(`${vsix} could not be installed (exit code ${code}). VS Code said:\n${output}`);
 }
 
 /**
  * Starts VS Code's server and waits until it answers. Without a `tokenFile` everybody on this machine can use it, which
- * is for tests only. Resolves to its address and `end()`; `ended` says when it ended by itself.
+ * is for tests only; `development` loads extensions named in a page's address. Resolves to its address and `end()`; `ended` says when it ended by itself.
  */
-export async function startVscodeServer({ port, tokenFile, dataFolder, extensionsFolder }) {
+export async function startVscodeServer({
+  port,
+  tokenFile,
+  dataFolder,
+  extensionsFolder,
+  development = false,
+}) {
   mkdirSync(dataFolder, { recursive: true });
   mkdirSync(extensionsFolder, { recursive: true });
   const handle = start(
@@ -107,8 +151,8 @@ export async function startVscodeServer({ port, tokenFile, dataFolder, extension
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...(tokenFile === undefined ? ['--without-connection-token'] : ['--connection-token-file', tokenFile]),
       ...['--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust'],
-      // What makes the page read the development payload of its address.
-      '--enable-smoke-test-driver',
+      // What makes the page read the development payload of its address. It also shows no notifications.
+      ...(development ? ['--enable-smoke-test-driver'] : []),
       ...['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },

@@ -1,8 +1,9 @@
 /** The tests that click and type in the workbench; scripts/test-vscode.mjs calls `run` with a page that is open. */
 import type { Page } from 'playwright-core';
 import { runTests, type TestResult } from '../runner';
+import { authoring } from './authoring';
 import type { Fixture } from './fixture';
-import { smoke } from './smoke';
+import { publishing } from './publishing';
 import { Workbench } from './workbench';
 
 export async function run(options: {
@@ -15,7 +16,7 @@ export async function run(options: {
   const workbench = new Workbench(options.page, options.screenshots);
   await workbench.ready();
   const fixture: Fixture = { workbench, workspace: options.workspace, instance: options.instance };
-  return runTests([...smoke], fixture, {
+  return runTests([...authoring, ...publishing], fixture, {
     only: options.only,
     onFailure: (name) => workbench.screenshot(`failed ${name.replaceAll(/[^\w ]/g, '')}`),
   });

@@ -1,5 +1,6 @@
 /** VS Code's window as a person uses it: what to press and where to look, so that tests read as steps. */
 import type { Locator, Page } from 'playwright-core';
+import { parseCursor } from '../../support/markedText';
 import { eventually } from '../runner';
 
 /** Selectors of VS Code's own markup, all in one place: they are no interface and may change with its version. */
@@ -21,6 +22,10 @@ const selectors = {
 /** Rendered text has no-break spaces for spaces, and middle dots for shown whitespace. */
 function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ').replaceAll('\u00b7', ' ');
+}
+
+async function textOf(element: Locator): Promise<string> {
+  return plain((await element.textContent()) ?? '');
 }
 
 export class Workbench {
@@ -65,6 +70,7 @@ export class Workbench {
     const row = this.quickInput().locator(selectors.quickInputRow, { hasText: label }).first();
     await row.waitFor();
     await row.click();
+    await row.waitFor({ state: 'hidden' });
   }
 
   /** Runs a command by its title, as the palette shows it. */
@@ -78,7 +84,7 @@ export class Workbench {
     await row.click();
   }
 
-  /** Opens a file of the workspace by the end of its path. */
+  /** Opens a file by its absolute path: the end of a path may be that of several files. */
   async openFile(path: string): Promise<void> {
     await this.press('Control+P');
     const input = this.quickInput().locator('input').first();
@@ -134,11 +140,29 @@ export class Workbench {
     return this.page.keyboard.type(text, { delay: 15 });
   }
 
-  /** Replaces all text of the active editor, without anything happening in between. */
+  /** Replaces all text of the active editor by pasting, so that nothing is indented or closed on the way. */
   async replaceAll(text: string): Promise<void> {
     await this.editor().click();
     await this.press('Control+A');
-    await this.page.keyboard.insertText(text);
+    await this.page.evaluate((content) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', content);
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    }, text);
+    await eventually('the pasted text', async () => {
+      const visible = (await this.editorText()).trim();
+      return visible !== '' && text.includes(visible);
+    });
+  }
+
+  /** Replaces all text by the marked one, and puts the cursor where its mark `<|>` is. */
+  async write(marked: string): Promise<void> {
+    const { text, offset } = parseCursor(marked);
+    await this.replaceAll(text);
+    const before = text.slice(0, offset).split('\n');
+    await this.goTo(before.length, (before.at(-1)?.length ?? 0) + 1);
   }
 
   /** Ctrl+Space, then the labels once `expected` is among them. */
@@ -161,9 +185,7 @@ export class Workbench {
 
   /** Takes a suggestion that is shown. */
   async takeSuggestion(label: string): Promise<void> {
-    const row = this.page.locator(selectors.suggestRow).filter({
-      has: this.page.locator(`.label-name:text-is("${label}")`),
-    });
+    const row = this.page.locator(`${selectors.suggestRow}[aria-label^="${label}"]`);
     await row.first().click();
     await this.page.locator(selectors.suggestRow).first().waitFor({ state: 'hidden' });
   }
@@ -173,10 +195,10 @@ export class Workbench {
     await this.runCommand('Show or Focus Hover');
     const hover = this.page.locator(selectors.hover).first();
     await eventually('the hover to say something', async () => {
-      const text = (await hover.count()) > 0 ? await hover.innerText() : '';
+      const text = (await hover.count()) > 0 ? await textOf(hover) : '';
       return text !== '' && !text.includes('Loading');
     });
-    return plain(await hover.innerText());
+    return textOf(hover);
   }
 
   /** Titles of what the light bulb offers at the cursor, once it offers `expected`. */
@@ -253,7 +275,7 @@ export class Workbench {
   async dialogText(): Promise<string> {
     const dialog = this.page.locator(selectors.dialog);
     await dialog.waitFor({ timeout: 30_000 });
-    return plain(await dialog.innerText());
+    return textOf(dialog);
   }
 
   async pressDialogButton(button: string): Promise<void> {
@@ -267,6 +289,11 @@ export class Workbench {
 
   statusBar(text: string | RegExp): Locator {
     return this.page.locator('.part.statusbar .statusbar-item', { hasText: text }).first();
+  }
+
+  /** A row of the Problems panel. */
+  problem(text: string): Locator {
+    return this.page.locator('.markers-panel .monaco-list-row', { hasText: text }).first();
   }
 
   squiggles(): Locator {
