@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue';
 import type { Scope } from '../catalogue/types';
 import { type ElementNode, type PolicyTree, parsePolicy } from '../syntax';
 import { LineIndex } from '../text';
-import type { WorkspaceFacts } from '../workspace/types';
+import type { PolicyAddress, WorkspaceFacts } from '../workspace/types';
 import { findExpressions } from './expressionRegions';
 import { findFragmentReferences } from './fragmentReferences';
 import { Meanings } from './meaning';
@@ -15,6 +15,7 @@ import type {
   ExpressionRegion,
   FragmentReference,
   NamedValueReference,
+  Surroundings,
 } from './types';
 
 /** Reads a policy document. Never throws; what isn't asked for isn't worked out. */
@@ -29,6 +30,8 @@ class DocumentAnalysis implements Analysis {
   readonly scope: Scope | undefined;
   readonly catalogue: Catalogue;
   readonly facts: WorkspaceFacts;
+  readonly address: PolicyAddress | undefined;
+  readonly surroundings: Surroundings | undefined;
   private readonly meanings: Meanings;
   private lineIndex: LineIndex | undefined;
   private namedValues: readonly NamedValueReference[] | undefined;
@@ -44,6 +47,8 @@ class DocumentAnalysis implements Analysis {
     this.facts = options.facts;
     this.scope = options.scope;
     this.kindHint = options.kindHint;
+    this.address = options.address;
+    this.surroundings = options.surroundings;
     this.root = tree.root;
     this.kind = kindOf(tree.root, options.catalogue);
     this.meanings = new Meanings(tree, options.catalogue, options.scope);

@@ -2,8 +2,13 @@
 import type { AttributeNode, DocumentNode, ElementNode } from '../syntax';
 
 /** Every element in document order. */
-export function* elementsOf(document: DocumentNode): Generator<ElementNode> {
-  const pending: ElementNode[] = childElements(document).reverse();
+export function elementsOf(document: DocumentNode): Generator<ElementNode> {
+  return elementsIn(document);
+}
+
+/** Every element below this one, in document order. */
+export function* elementsIn(parent: DocumentNode | ElementNode): Generator<ElementNode> {
+  const pending: ElementNode[] = childElements(parent).reverse();
   for (let element = pending.pop(); element !== undefined; element = pending.pop()) {
     yield element;
     const { children } = element;

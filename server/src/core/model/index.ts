@@ -1,7 +1,16 @@
 export { allowedChildren } from './allowedChildren';
 export { analyse } from './analyse';
 export { attributeFactsOf } from './attributeFacts';
-export { attributeOf, attributeText, childElements, elementsOf } from './elements';
+export { attributeOf, attributeText, childElements, elementsIn, elementsOf } from './elements';
+export {
+  basesIn,
+  droppedGuards,
+  type Guard,
+  guardName,
+  type InheritedStatement,
+  inheritedStatements,
+  sectionElement,
+} from './inheritance';
 export { holdsPlaceholder, isFilledInLater } from './placeholders';
 export { documentKindOf, looksLikePolicy, policyHeadLength } from './policyDetection';
 export type * from './types';

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue';
 import type { ChildFacts, ElementFacts, PolicyFacts, Scope, Section } from '../catalogue/types';
 import type { ElementNode, ExpressionPart, PolicyTree } from '../syntax';
 import type { LineIndex, Span } from '../text';
-import type { WorkspaceFacts } from '../workspace/types';
+import type { PolicyAddress, WorkspaceFacts } from '../workspace/types';
 
 /** What kind of document the root element makes it. */
 export type DocumentKind = 'policies' | 'fragment' | 'resolver' | 'unknown';
@@ -15,6 +15,29 @@ export interface AnalysisOptions {
   readonly scope?: Scope | undefined;
   /** What the document's place says it must be; its root element may disagree. */
   readonly kindHint?: DocumentKind | undefined;
+  /** What the document belongs to; `undefined` where its place says nothing. */
+  readonly address?: PolicyAddress | undefined;
+  /** The documents that run together with this one; `undefined` where they aren't known. */
+  readonly surroundings?: Surroundings | undefined;
+}
+
+/** The other documents of a workspace that run together with one. */
+export interface Surroundings {
+  /** The policies of the broader scopes, the next one first. Scopes without a policy are left out. */
+  readonly parents: readonly RelatedDocument[];
+  /** `undefined` where the fragment isn't known. */
+  fragment(id: string): RelatedDocument | undefined;
+}
+
+/** A document that runs together with another: a broader scope's policy or a fragment. */
+export interface RelatedDocument {
+  readonly address: PolicyAddress;
+  readonly uri: string;
+  /** How people find the file: its path from the folder with the artifacts. */
+  readonly path: string;
+  /** Whether places in the text are places in the file; a policy may stand inside a JSON file. */
+  readonly isFile: boolean;
+  readonly analysis: Analysis;
 }
 
 export interface Analysis {
@@ -29,6 +52,9 @@ export interface Analysis {
   readonly scope: Scope | undefined;
   readonly catalogue: Catalogue;
   readonly facts: WorkspaceFacts;
+  /** What the document belongs to, where its place says so. */
+  readonly address: PolicyAddress | undefined;
+  readonly surroundings: Surroundings | undefined;
   readonly namedValueReferences: readonly NamedValueReference[];
   readonly fragmentReferences: readonly FragmentReference[];
   readonly expressions: readonly ExpressionRegion[];
