@@ -178,3 +178,30 @@ describe('tokens', () => {
     expect(tokensOf(tree)).toBe(tokensOf(tree));
   });
 });
+
+describe('a document with a character missing', () => {
+  check([
+    // The `<` of a tag.
+    ['<a>\n  b c="d">e</b>\n  <f/>\n</a>', 'a {b c=[d] {[e]} f/}', 'unopened-tag «b»'],
+    ['<a>\n  b c="@(x > "y")" />\n</a>', 'a {b/ c=@[x > "y"]}', 'unopened-tag «b»'],
+    ['a>\n  <b/>\n</a>', 'a {b/}', 'unopened-tag «a»'],
+    ['<a>b c="d"</a>', 'a {[b c="d"]}'],
+    ['<a>b > c</a>', 'a {[b > c]}'],
+    ['<a>a></a>', 'a {[a>]}'],
+    // The `>` of a tag, and its content behind it.
+    ['<a><b@("c")</b></a>', 'a {b! {@["c"]}}', 'unclosed-tag «<b»'],
+    ['<a><bc d/e</b></a>', 'a {b! {[c d/e]}}', 'unclosed-tag «<b»'],
+    // A quote.
+    ['<a b="@(c) d="e" f="g" />', 'a/ b=@[c]? d=[e] f=[g]', 'unclosed-value «"@(c)»'],
+    ["<a b=\"c d='@(e)' />", 'a/ b=[c]? d=@[e]', 'unclosed-value «"c»'],
+    ['<a><b c="d>\n  <e f="/g" />\n</b></a>', 'a {b c=[d]? {e/ f=[/g]}}', 'unclosed-value «"d»'],
+    ['<a b=/c/d" e="f" />', 'a/ b=[/c/d"] e=[f]', 'unquoted-value «/c/d"»'],
+    ['<a b=c d" e="f" />', 'a/ b=[c d"] e=[f]', 'unquoted-value «c d"»'],
+    ['<a b=c d e="f" />', 'a/ b=[c] d e=[f]', 'unquoted-value «c»', 'missing-value «d»'],
+    [
+      '<a b="@{\n  var c = d["e];\n  return f(g => h);\n}" i="j" />\n',
+      'a/ b=@[\n  var c = d["e];\n  return f(g => h);\n}]? i=[j]',
+      'unclosed-expression «@{»',
+    ],
+  ]);
+});

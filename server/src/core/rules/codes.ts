@@ -10,10 +10,12 @@ export interface CodeFacts {
 export const codes = {
   // The document isn't well-formed.
   'unclosed-tag': { severity: 'error', title: 'Tag without an end' },
+  'unopened-tag': { severity: 'error', title: 'Tag without a beginning' },
   'unclosed-element': { severity: 'error', title: 'Element without a closing tag' },
   'unmatched-closing-tag': { severity: 'error', title: 'Closing tag that closes nothing' },
   'unclosed-value': { severity: 'error', title: 'Attribute value without a closing quote' },
   'unclosed-expression': { severity: 'error', title: 'Expression without an end' },
+  'unbalanced-expression': { severity: 'error', title: 'Brackets that do not match' },
   'unclosed-comment': { severity: 'error', title: 'Comment without an end' },
   'unclosed-cdata': { severity: 'error', title: 'CDATA section without an end' },
   'missing-value': { severity: 'error', title: 'Attribute without a value' },
@@ -39,6 +41,7 @@ export const codes = {
   'wrong-scope': { severity: 'error', title: 'Policy at the wrong scope' },
   'missing-element': { severity: 'error', title: 'Missing child element' },
   'too-many-elements': { severity: 'error', title: 'Too many child elements' },
+  'wrong-order': { severity: 'error', title: 'Child elements in the wrong order' },
   'unexpected-text': { severity: 'error', title: 'Text where none may stand' },
 
   // Attributes and values.

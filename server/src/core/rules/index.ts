@@ -1,7 +1,9 @@
 /** Every rule there is; adding one means a file, its codes, its test and a line here. */
 import { attributeCombination } from './attributeCombination';
 import { childElementCounts } from './childElements';
+import { childOrder } from './childOrder';
 import { duplicateSection } from './duplicateSection';
+import { expressionBrackets } from './expressionBrackets';
 import { expressionNotAllowed } from './expressionNotAllowed';
 import { invalidValue } from './invalidValue';
 import { misplacedElement } from './misplacedElement';
@@ -25,11 +27,13 @@ export const rules: readonly Rule[] = [
   misplacedElement,
   duplicateSection,
   childElementCounts,
+  childOrder,
   unexpectedText,
   unknownAttribute,
   missingAttribute,
   attributeCombination,
   invalidValue,
+  expressionBrackets,
   expressionNotAllowed,
   unknownNamedValue,
   unknownFragment,

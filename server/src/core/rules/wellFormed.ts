@@ -40,6 +40,7 @@ export const wellFormed: Rule = {
 
 const messages: Readonly<Record<SyntaxProblemKind, (subject: string) => string>> = {
   'unclosed-tag': (name) => `The tag <${name}> has no ">".`,
+  'unopened-tag': (name) => `The tag <${name}> has no "<".`,
   'unclosed-element': (name) => `<${name}> has no closing tag: add </${name}>.`,
   'unmatched-closing-tag': (name) => `</${name}> closes nothing: there is no open <${name}> here.`,
   'unclosed-value': (quote) => `The value has no closing quote: add ${quote}.`,
@@ -78,6 +79,7 @@ const fixers: Readonly<Partial<Record<SyntaxProblemKind, Fixer>>> = {
     const element = elementAt(analysis, problem);
     return element && !element.openTagEnded ? insert('Add ">"', endOfTag(analysis, element), '>') : undefined;
   },
+  'unopened-tag': ({ span: { start } }) => insert('Add "<"', start, '<'),
   'unclosed-element': (problem, analysis) => {
     const element = elementAt(analysis, problem);
     if (!element?.openTagEnded) return undefined;

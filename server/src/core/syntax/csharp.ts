@@ -60,6 +60,22 @@ export function findCodeEnd(text: string, start: number, limit: number, close: n
     : { closed: true, at: plainEnd, reached };
 }
 
+/**
+ * Where C# code has a closing bracket that fits no open one, or an opening one that is left over; `undefined` where
+ * all brackets match, or where strings and comments can't be told from code.
+ */
+export function unmatchedBracket(code: string): number | undefined {
+  const at = new CodeLexer(code, code.length, true).unmatchedBracket();
+  return at === -1 ? undefined : at;
+}
+
+/** By opening bracket, the closing one. */
+const CLOSING: ReadonlyMap<number, number> = new Map([
+  [OPEN_PAREN, CLOSE_PAREN],
+  [OPEN_BRACKET, CLOSE_BRACKET],
+  [OPEN_BRACE, CLOSE_BRACE],
+]);
+
 /** Every method takes the position to start at and returns the one behind what it skipped, -1 on failure. */
 class CodeLexer {
   failedAt = -1;
@@ -94,6 +110,26 @@ class CodeLexer {
       }
     }
     return this.fail(limit);
+  }
+
+  /** The position of a bracket without its counterpart, -1 where there is none or nothing can be said. */
+  unmatchedBracket(): number {
+    const { text, limit } = this;
+    const open: { readonly at: number; readonly close: number }[] = [];
+    for (let pos = 0; pos < limit; ) {
+      const unit = text.charCodeAt(pos);
+      const close = CLOSING.get(unit);
+      if (close !== undefined) open.push({ at: pos, close });
+      else if (unit === CLOSE_PAREN || unit === CLOSE_BRACKET || unit === CLOSE_BRACE) {
+        if (open.pop()?.close !== unit) return pos;
+      } else {
+        pos = this.skip(pos, unit);
+        if (pos === -1) return -1;
+        continue;
+      }
+      pos++;
+    }
+    return open.at(-1)?.at ?? -1;
   }
 
   private skip(pos: number, unit: number): number {

@@ -169,10 +169,31 @@ function stopInAttribute(
   // The failure may be just before the quote that matters, at the end of a line or of the text.
   const at = closingQuote(reader, code, Math.min(failedAt + 1, reader.length), quote);
   if (at !== -1) return at;
+  const blockEnd = text.charCodeAt(code - 1) === OPEN_BRACE ? endOfBlock(reader, failedAt, quote) : -1;
+  if (blockEnd !== -1) return blockEnd;
   // A quote that is the last on its line, with the rest of the tag not there yet.
   const lastQuote = failedAt > code ? text.lastIndexOf(quote, failedAt - 1) : -1;
   if (lastQuote >= code && isBlank(text, lastQuote + 1, failedAt)) return lastQuote;
   return trimEnd(text, code, failedAt);
+}
+
+/** How far the end of a block is looked for, in UTF-16 code units. */
+const LONGEST_BLOCK = 20_000;
+
+const LINE_WITH_TAG = /[\r\n][ \t]*<[A-Za-z/!]/;
+
+/**
+ * The quote behind the `}` of a block in which something else is wrong, so that its code isn't read as markup; -1 where
+ * a line with a tag comes first.
+ */
+function endOfBlock(reader: Reader, failedAt: number, quote: '"' | "'"): number {
+  const end = Math.min(failedAt + LONGEST_BLOCK, reader.length);
+  if (reader.patience <= 0) return -1;
+  const rest = reader.text.slice(failedAt, end);
+  const found = new RegExp(`\\}\\s*${quote}(?=\\s*/?>|\\s+[A-Za-z_][\\w.:-]*\\s*=)`).exec(rest);
+  reader.patience -= found === null ? rest.length : found.index;
+  if (found === null || LINE_WITH_TAG.test(rest.slice(0, found.index))) return -1;
+  return failedAt + found.index + found[0].length - 1;
 }
 
 /** Where an expression without an end is taken to break off in element text: at its element's closing tag. */

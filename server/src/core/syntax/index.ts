@@ -1,3 +1,4 @@
+export { unmatchedBracket } from './csharp';
 export * from './decode';
 export * from './navigate';
 export * from './nodes';

@@ -123,6 +123,7 @@ export type SyntaxNode = DocumentNode | ContentNode | AttributeNode;
 /** What a well-formedness problem is; the words for people are in `rules`. */
 export type SyntaxProblemKind =
   | 'unclosed-tag' // `<a b="c"` with no `>`
+  | 'unopened-tag' // `a b="c">` with no `<`; on the name
   | 'unclosed-element' // no closing tag; on the opening tag's name
   | 'unmatched-closing-tag' // a closing tag that closes nothing
   | 'unclosed-value' // no closing quote

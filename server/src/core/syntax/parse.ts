@@ -3,7 +3,7 @@ import { TreeBuilder } from './builder';
 import { BANG, BYTE_ORDER_MARK, isNameStart, isSpace, LESS_THAN, QUESTION_MARK, SLASH } from './characters';
 import type { ContentNode, ElementNode, PolicyTree, Token } from './nodes';
 import { Reader } from './reader';
-import { readCloseTag, readLoneLessThan, readOpenTag } from './tags';
+import { readCloseTag, readLoneLessThan, readOpenTag, readUnopenedTag } from './tags';
 import { readText } from './values';
 
 /** Reads a policy document of any quality; it never throws, and takes time linear in the text's length. */
@@ -38,7 +38,7 @@ function parse(reader: Reader): PolicyTree {
   }
   while (reader.pos < length) {
     if (reader.unitAt(reader.pos) === LESS_THAN) readMarkup(reader, builder);
-    else {
+    else if (!readUnopenedTag(reader, builder)) {
       const start = reader.pos;
       const { parent } = builder;
       const parts = readText(reader, { kind: 'text', element: 'name' in parent ? parent.name : undefined });

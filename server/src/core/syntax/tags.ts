@@ -16,7 +16,7 @@ import {
 } from './characters';
 import type { AttributeNode, AttributeValue, CloseTag } from './nodes';
 import type { Reader } from './reader';
-import { readQuotedValue, readUnquotedValue } from './values';
+import { mayFollowSlash, readQuotedValue, readUnquotedValue } from './values';
 
 const NAME_AND_EQUALS = /[A-Za-z_][\w.:-]*\s*=/y;
 
@@ -24,15 +24,72 @@ const NAME_AND_EQUALS = /[A-Za-z_][\w.:-]*\s*=/y;
 export function readOpenTag(reader: Reader, builder: TreeBuilder): void {
   const start = reader.pos;
   reader.token('open-tag-start', start, start + 1);
-  reader.pos = start + 1;
-  const name = readName(reader);
+  const element = readTag(reader, builder, start, start + 1);
+  builder.open(element, element.selfClosing);
+}
+
+/** A name at the start of a text, and behind it what only a tag has. */
+const TAG_WITHOUT_START = /\s*([A-Za-z][\w.-]*)(?=\s*\/?>|\s+[A-Za-z_][\w.:-]*\s*=\s*["'])/y;
+
+/**
+ * Reads a tag whose `<` is missing, where a text begins like one: `a b="c">` with a closing tag later on, or
+ * `a b="c" />`. False, with nothing read, for any other text.
+ */
+export function readUnopenedTag(reader: Reader, builder: TreeBuilder): boolean {
+  const { pos: start, problems, tokens } = reader;
+  TAG_WITHOUT_START.lastIndex = start;
+  const [whole, name = ''] = TAG_WITHOUT_START.exec(reader.text) ?? [];
+  const { parent } = builder;
+  // A `<` that white space keeps apart from its name is reported already.
+  if (reader.unitAt(start - 1) === LESS_THAN) return false;
+  if (whole === undefined || ('name' in parent && parent.name === name) || reader.patience <= 0) return false;
+  const nameStart = start + whole.length - name.length;
+  const before = { problems: problems.length, tokens: tokens?.length ?? 0 };
+  reader.token('text', start, nameStart);
+  const element = readTag(reader, builder, nameStart, nameStart);
+  if (
+    problems.length > before.problems ||
+    !element.openTagEnded ||
+    !(element.selfClosing || closesLater(reader, name))
+  ) {
+    reader.patience -= reader.pos - start;
+    problems.length = before.problems;
+    if (tokens !== undefined) tokens.length = before.tokens;
+    reader.pos = start;
+    return false;
+  }
+  if (nameStart > start) {
+    const span = { start, end: nameStart };
+    const text = { kind: 'text', span, parent: element.parent, parts: [{ kind: 'literal', span }] } as const;
+    builder.add(text);
+  }
+  reader.problem('unopened-tag', nameStart, nameStart + name.length, name);
+  builder.open(element, element.selfClosing);
+  return true;
+}
+
+function closesLater(reader: Reader, name: string): boolean {
+  const at = reader.find(`</${name}`, reader.pos);
+  reader.patience -= (at === -1 ? reader.length : at) - reader.pos;
+  return at !== -1;
+}
+
+/** Reads a tag from its name on; the tag itself starts at `start`. */
+function readTag(reader: Reader, builder: TreeBuilder, start: number, nameStart: number): OpenElement {
+  reader.pos = nameStart;
+  const cut = nameWithoutContent(reader, nameStart);
+  const name = cut ?? readName(reader);
+  if (cut !== undefined) {
+    reader.pos = nameStart + cut.length;
+    reader.token('name', nameStart, reader.pos);
+  }
   const attributes: AttributeNode[] = [];
   const element: OpenElement = {
     kind: 'element',
     span: { start, end: reader.pos },
     parent: builder.parent,
     name,
-    nameSpan: { start: start + 1, end: reader.pos },
+    nameSpan: { start: nameStart, end: reader.pos },
     attributes,
     children: [],
     openTag: { start, end: reader.pos },
@@ -41,7 +98,11 @@ export function readOpenTag(reader: Reader, builder: TreeBuilder): void {
     closeTag: undefined,
     contentSpan: { start: reader.pos, end: reader.pos },
   };
-  if (!isName(name)) reader.problem('invalid-name', start + 1, reader.pos, name);
+  if (cut !== undefined) {
+    reader.problem('unclosed-tag', start, reader.pos, name);
+    return element;
+  }
+  if (!isName(name)) reader.problem('invalid-name', nameStart, reader.pos, name);
   const end = readAttributes(reader, element, attributes);
   if (attributes.length > 1) checkDuplicates(reader, attributes);
   element.openTagEnded = end !== 'broken';
@@ -49,7 +110,27 @@ export function readOpenTag(reader: Reader, builder: TreeBuilder): void {
   element.openTag = { start, end: reader.pos };
   element.span = element.openTag;
   element.contentSpan = { start: reader.pos, end: reader.pos };
-  builder.open(element, element.selfClosing);
+  return element;
+}
+
+/** A closing tag, to compare its name with what stands before it. */
+const CLOSING_TAG = /<\/([A-Za-z_][\w.:-]*)\s*>/y;
+
+/**
+ * The name of a tag that has no `>` and is followed by its content at once, as in `<value@(x)</value>` or
+ * `<valuex</value>`; `undefined` for every other tag.
+ */
+function nameWithoutContent(reader: Reader, start: number): string | undefined {
+  const { text } = reader;
+  const next = reader.find('<', start);
+  if (next === -1) return undefined;
+  const expression = /^[A-Za-z][\w.-]*(?=@[({])/.exec(text.slice(start, Math.min(next, start + 100)));
+  if (expression) return expression[0];
+  CLOSING_TAG.lastIndex = next;
+  const name = CLOSING_TAG.exec(text)?.[1];
+  if (name === undefined || next <= start + name.length || !text.startsWith(name, start)) return undefined;
+  const ended = reader.find('>', start) < next;
+  return ended || endsWord(text.charCodeAt(start + name.length)) ? undefined : name;
 }
 
 /** A `<` that starts no tag: an element without a name, so that completion has a node to stand on. */
@@ -246,9 +327,8 @@ function readValue(reader: Reader): AttributeValue | undefined {
     reader.pos = pos;
     return readQuotedValue(reader, unit === DOUBLE_QUOTE ? '"' : "'");
   }
-  if (pos >= reader.length || unit === GREATER_THAN || unit === LESS_THAN || unit === SLASH) {
-    return undefined;
-  }
+  if (pos >= reader.length || unit === GREATER_THAN || unit === LESS_THAN) return undefined;
+  if (unit === SLASH && mayFollowSlash(reader, pos + 1)) return undefined;
   NAME_AND_EQUALS.lastIndex = pos;
   if (pos > afterEquals && (NAME_AND_EQUALS.test(reader.text) || hasLineBreak(reader, afterEquals, pos)))
     return undefined;

@@ -37,13 +37,14 @@ export function readQuotedValue(reader: Reader, quote: '"' | "'"): AttributeValu
   while (pos < length) {
     const unit = text.charCodeAt(pos);
     if (unit === quoteUnit) {
-      if (parts.length === 0 && swallowedMarkup(reader, start, pos, manyLines)) break;
+      if (swallowedMarkup(reader, literal, pos, manyLines && parts.length === 0)) break;
       pushLiteral(reader, parts, literal, pos, 'value');
       reader.token('quote', pos, pos + 1);
       reader.pos = pos + 1;
       return { span: { start, end: pos }, quote, closed: true, parts };
     }
     if (unit === AT_SIGN && startsExpression(text, pos)) {
+      if (opensOtherValue(text, literal, pos)) break;
       pushLiteral(reader, parts, literal, pos, 'value');
       reader.pos = pos;
       pushExpression(reader, parts, { kind: 'attribute', quote });
@@ -51,7 +52,7 @@ export function readQuotedValue(reader: Reader, quote: '"' | "'"): AttributeValu
       literal = pos;
     } else if (unit === LESS_THAN) {
       const end = reader.find(quote, pos);
-      if (end === -1 || !mayFollowValue(reader, end + 1)) break;
+      if (end === -1 || !mayFollowValue(reader, end + 1) || tagEndsBefore(reader, literal, pos)) break;
       reader.problem('unescaped-character', pos, pos + 1, '<');
       pos++;
     } else if (unit === AMPERSAND) pos = checkReference(reader, pos);
@@ -73,13 +74,17 @@ export function readQuotedValue(reader: Reader, quote: '"' | "'"): AttributeValu
   return { span: { start, end }, quote, closed: false, parts };
 }
 
-/** Reads a value without quotes, up to white space or the end of the tag. */
+/** Words up to the closing quote of a value whose opening quote is missing. */
+const REST_OF_QUOTED = /[^"'<>=@\r\n]*["'](?=\s|\/?>)/y;
+
+/** Reads a value without quotes, up to white space or the end of the tag, or to the closing one of two quotes. */
 export function readUnquotedValue(reader: Reader): AttributeValue {
   const { text, length } = reader;
   const start = reader.pos;
   const parts: ValuePart[] = [];
   let literal = start;
-  let pos = start;
+  REST_OF_QUOTED.lastIndex = start;
+  let pos = start + (REST_OF_QUOTED.exec(text)?.[0].length ?? 0);
   while (pos < length) {
     const unit = text.charCodeAt(pos);
     if (isSpace(unit) || unit === GREATER_THAN || unit === LESS_THAN) break;
@@ -151,13 +156,33 @@ function checkReference(reader: Reader, pos: number): number {
   return reference.end;
 }
 
+/** Whether what stands before the `<` at `pos` is the end of the value's own tag: `<a b="c>` and then another tag. */
+function tagEndsBefore({ text }: Reader, start: number, pos: number): boolean {
+  const end = trimEnd(text, start, pos);
+  return text.charCodeAt(end - 1) === GREATER_THAN && end > start && /[A-Za-z/!]/.test(text[pos + 1] ?? '');
+}
+
+/** Whether the expression at `pos` is the next attribute's value, in the other kind of quotes. */
+function opensOtherValue(text: string, start: number, pos: number): boolean {
+  const before = text[pos - 1];
+  return (
+    (before === '"' || before === "'") &&
+    NEXT_ATTRIBUTE_AT_END.test(text.slice(Math.max(start, pos - 200), pos - 1))
+  );
+}
+
 /** Whether `offset` is a place at which a tag goes on behind a value. */
 function mayFollowValue(reader: Reader, offset: number): boolean {
   if (offset >= reader.length) return true;
   const unit = reader.unitAt(offset);
-  return (
-    isSpace(unit) || unit === SLASH || unit === GREATER_THAN || unit === QUESTION_MARK || unit === LESS_THAN
-  );
+  if (unit === SLASH) return mayFollowSlash(reader, offset + 1);
+  return isSpace(unit) || unit === GREATER_THAN || unit === QUESTION_MARK || unit === LESS_THAN;
+}
+
+/** Whether a `/` before `offset` can be the end of a tag rather than the start of a path. */
+export function mayFollowSlash(reader: Reader, offset: number): boolean {
+  const unit = reader.unitAt(offset);
+  return offset >= reader.length || isSpace(unit) || unit === GREATER_THAN || unit === LESS_THAN;
 }
 
 /**

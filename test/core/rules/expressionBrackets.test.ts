@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { diagnosticsOf, expectFindings, inbound } from '../../support/findings';
+
+const variable = (value: string) => inbound(`<set-variable name="a" value="${value}" />`);
+const body = (text: string) => inbound(`<set-body>${text}</set-body>`);
+
+describe('the brackets of an expression', () => {
+  it.each([
+    variable('@(f(a)[0] + ")" + \'(\' /* ( */)'),
+    variable('@{ var b = new [] { 1, 2 }; return $"{b[0]:N2} )" + @"\\"; }'),
+    variable('@(f(&quot;(&quot;) &lt; 3)'),
+    variable('@("{{name}}" + ${number})'),
+    body('@(a) and (b'),
+    body('{ "a": "@(f(b))" }'),
+    body('@(a) {{name}}'),
+    body('<![CDATA[ @(f(a)) ]]>'),
+  ])('may be of any kind: %s', (text) => expect(diagnosticsOf(text)).toEqual([]));
+
+  it.each([
+    variable('@(f(a<|]|>))'),
+    variable('@(a"b"<|]|>)'),
+    variable('@(a<|[|>"b")'),
+    variable('@(f a<|)|> + b)'),
+    variable('@{ if (a) return b; <|}|> return c; }'),
+    body('@(f a<|)|> + b)'),
+  ])('have to match: %s', (marked) => {
+    expectFindings(marked, ['unbalanced-expression']);
+  });
+});
