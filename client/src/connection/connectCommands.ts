@@ -118,11 +118,12 @@ export class ConnectCommands {
     await this.connection.connect(target, settings, 'interactive');
   }
 
-  async stopSample(): Promise<void> {
+  stopSample(): void {
     const { state } = this.connection;
-    const address = await this.sample.start();
+    const { address } = this.sample;
     this.sample.stop();
-    if (state.kind !== 'disconnected' && state.target.endpoint === address.url) this.connection.disconnect();
+    if (address !== undefined && state.kind !== 'disconnected' && state.target.endpoint === address.url)
+      this.connection.disconnect();
   }
 
   private async enterResourceId(settings: ConnectionSettings): Promise<void> {

@@ -63,7 +63,7 @@ export class Connection implements vscode.Disposable {
       if (attempt === this.attempt) this.setState({ kind: 'signedOut', target });
       return;
     }
-    if (attempt !== this.attempt) throw new UserCancelled();
+    if (attempt !== this.attempt) return;
     this.setState({ kind: 'connecting', target });
     const credentials = credentialsFor(target.endpoint, settings);
     const { instance, service } = await this.reach(target, credentials, mode);

@@ -12,6 +12,7 @@ const startLimit = 20_000;
 export class SampleInstance implements vscode.Disposable {
   private process: ChildProcess | undefined;
   private starting: Promise<SampleAddress> | undefined;
+  private listening: SampleAddress | undefined;
   private readonly ends = new vscode.EventEmitter<void>();
   /** Fires when the process ended without having been stopped. */
   readonly onDidEnd = this.ends.event;
@@ -30,10 +31,16 @@ export class SampleInstance implements vscode.Disposable {
     return this.starting;
   }
 
+  /** Where it listens; `undefined` while it isn't running. */
+  get address(): SampleAddress | undefined {
+    return this.listening;
+  }
+
   stop(): void {
     const { process } = this;
     this.process = undefined;
     this.starting = undefined;
+    this.listening = undefined;
     process?.kill();
     void vscode.commands.executeCommand('setContext', contextKeys.sampleRunning, false);
   }
@@ -59,6 +66,7 @@ export class SampleInstance implements vscode.Disposable {
     createInterface({ input: child.stderr }).on('line', (line) => this.log.info(`Sample instance: ${line}`));
     child.once('exit', (code) => this.ended(child, code));
     const address = await firstAddress(child);
+    this.listening = address;
     await vscode.commands.executeCommand('setContext', contextKeys.sampleRunning, true);
     this.log.info(`The sample instance listens at ${address.url}.`);
     return address;

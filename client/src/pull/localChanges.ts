@@ -79,8 +79,7 @@ export class LocalChanges {
     for (;;) {
       const chosen = await vscode.window.showQuickPick(items, {
         title: `${item.path} was edited${place}`,
-        placeHolder:
-          item.instanceChanged === true ? 'The instance has changed too.' : 'It differs from the instance.',
+        placeHolder: situationOf(item),
         ignoreFocusOut: true,
       });
       if (chosen === undefined) return 'keep-all';
@@ -119,6 +118,13 @@ export class LocalChanges {
     });
     await vscode.window.showTextDocument(document, { preview: false });
   }
+}
+
+function situationOf({ base, instanceChanged }: PullItem): string {
+  if (base === undefined) return 'The file was never pulled from this instance, and differs from it.';
+  return instanceChanged === true
+    ? 'The instance has changed too.'
+    : 'The instance has not changed since the last pull.';
 }
 
 function mergeOf({ live, base, entry, path }: PullItem, before: string): string {
