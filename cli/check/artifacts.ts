@@ -1,32 +1,42 @@
 /** Where a policy stands in an extract of an instance, and what the extract's other files tell about names. */
-import type { Dirent } from 'node:fs';
+import { type Dirent, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { mapLimited } from '../../instance/pool';
-import type { Scope } from '../../server/src/core/catalogue/types';
-import { type DocumentKind, documentKindOf } from '../../server/src/core/model';
+import type { Catalogue } from '../../server/src/core/catalogue';
+import {
+  type AnalysisOptions,
+  documentKindOf,
+  type PolicyText,
+  RelatedDocuments,
+} from '../../server/src/core/model';
 import {
   type FileFacts,
   factsOfFiles,
   informationFileNames,
+  type LayoutName,
+  mergeFacts,
   noFacts,
+  type PolicyAddress,
   readFileFacts,
+  readFragmentPolicy,
   scopeOf,
   type WorkspaceFacts,
 } from '../../server/src/core/workspace';
-import { type DescribedPath, describePath, informationFolders } from '../../server/src/core/workspace/layout';
+import {
+  type DescribedPath,
+  describePath,
+  informationFolders,
+  pathOf,
+} from '../../server/src/core/workspace/layout';
 
 /** What a policy's place says. */
 export interface PolicyPlace {
-  readonly facts: WorkspaceFacts;
-  readonly scope: Scope | undefined;
-  readonly kindHint: DocumentKind | undefined;
   /** Whether the layout has a policy at this place. */
   readonly isPolicy: boolean;
+  readonly analysisOptions: Omit<AnalysisOptions, 'catalogue'>;
 }
-
-const nowhere: PolicyPlace = { facts: noFacts, scope: undefined, kindHint: undefined, isPolicy: false };
 
 /** The most files read at a time. */
 const parallelReads = 16;
@@ -35,9 +45,17 @@ export class Artifacts {
   /** Folders that hold artifacts, told from the policies in them. */
   private readonly roots = new Set<string>();
   private readonly facts = new Map<string, Promise<WorkspaceFacts>>();
+  private readonly related = new Map<string, RelatedDocuments>();
 
-  /** Learns from the paths (absolute) of all files of a run where artifacts are. */
-  constructor(paths: Iterable<string>) {
+  /**
+   * Learns from the paths (absolute) of all files of a run where artifacts are. `given` is known of every policy,
+   * whatever its place.
+   */
+  constructor(
+    paths: Iterable<string>,
+    private readonly catalogue: Catalogue,
+    private readonly given: WorkspaceFacts,
+  ) {
     for (const path of paths) {
       const found = describe(path);
       if (found !== undefined) this.roots.add(found.rootPath);
@@ -53,12 +71,26 @@ export class Artifacts {
       (basename(path) === 'policy.xml' && (await this.factsOf(folder)) !== noFacts
         ? describe(path, true)
         : undefined);
-    if (found === undefined || found.kind !== 'policy') return nowhere;
+    if (found === undefined || found.kind !== 'policy')
+      return { isPolicy: false, analysisOptions: { facts: this.given } };
+    const { address, rootPath, layout } = found;
+    const facts = mergeFacts(await this.factsOf(rootPath), this.given);
+    const related =
+      this.related.get(rootPath) ??
+      new RelatedDocuments((other) => readPolicy(rootPath, other, layout), {
+        catalogue: this.catalogue,
+        facts,
+      });
+    this.related.set(rootPath, related);
     return {
-      facts: await this.factsOf(found.rootPath),
-      scope: scopeOf(found.address),
-      kindHint: documentKindOf(found.address),
       isPolicy: true,
+      analysisOptions: {
+        facts,
+        address,
+        scope: scopeOf(address),
+        kindHint: documentKindOf(address),
+        surroundings: related.surroundingsOf(address),
+      },
     };
   }
 
@@ -105,8 +137,7 @@ async function readFacts(root: string): Promise<WorkspaceFacts> {
 async function readFactsOfFile(root: string, path: string): Promise<FileFacts | undefined> {
   const entry = describePath(relative(root, path).split(sep).join('/'));
   if (entry === undefined) return undefined;
-  // That a fragment's policy is there is all it tells.
-  const text = entry.kind === 'policy' ? '' : await readFile(path, 'utf8').catch(() => undefined);
+  const text = await readFile(path, 'utf8').catch(() => undefined);
   return text === undefined
     ? undefined
     : readFileFacts(entry, text, { kind: 'file', uri: pathToFileURL(path).href });
@@ -115,4 +146,26 @@ async function readFactsOfFile(root: string, path: string): Promise<FileFacts | 
 /** Empty where there is no such folder, or it can't be read. */
 async function entriesOf(folder: string, recursive = false): Promise<readonly Dirent[]> {
   return readdir(folder, { withFileTypes: true, recursive }).catch(() => []);
+}
+
+/** The text of the policy at an address, in the extract's layout or in the other one. */
+function readPolicy(root: string, address: PolicyAddress, layout: LayoutName): PolicyText | undefined {
+  const others = (['apiops', 'apiops-cli'] as const).filter((other) => other !== layout);
+  for (const path of new Set([layout, ...others].map((one) => pathOf({ kind: 'policy', address }, one)))) {
+    const file = join(root, path);
+    const content = textOf(file);
+    if (content === undefined) continue;
+    const isFile = !path.endsWith('.json');
+    const text = isFile ? content : readFragmentPolicy(content);
+    if (text !== undefined) return { uri: pathToFileURL(file).href, path, isFile, text };
+  }
+  return undefined;
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return undefined;
+  }
 }

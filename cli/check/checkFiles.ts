@@ -4,7 +4,7 @@ import type { Catalogue } from '../../server/src/core/catalogue';
 import { diagnostics } from '../../server/src/core/features/diagnostics';
 import type { Severity } from '../../server/src/core/features/types';
 import { type Analysis, analyse, looksLikePolicy } from '../../server/src/core/model';
-import { closest, mergeFacts, type WorkspaceFacts } from '../../server/src/core/workspace';
+import { closest, type WorkspaceFacts } from '../../server/src/core/workspace';
 import { Artifacts } from './artifacts';
 import type { Candidate } from './files';
 import { decodePolicy, type ReadOutcome, readCandidate } from './reading';
@@ -26,7 +26,11 @@ export async function checkFiles(
   options: CheckOptions,
   standardInput?: { readonly path: string; readonly bytes: Uint8Array },
 ): Promise<CheckResult> {
-  const artifacts = new Artifacts(candidates.map(({ path }) => path));
+  const artifacts = new Artifacts(
+    candidates.map(({ path }) => path),
+    options.catalogue,
+    options.facts,
+  );
   const resolverRoots = options.catalogue.policies
     .filter(({ resolverRoot }) => resolverRoot)
     .map(({ name }) => name);
@@ -44,12 +48,7 @@ export async function checkFiles(
     if (outcome.kind === 'other') return undefined;
     if (outcome.kind === 'failed') return { name, message: outcome.message, kind: 'failed' };
     const { text } = outcome;
-    const analysis = analyse(text, {
-      catalogue: options.catalogue,
-      facts: mergeFacts(place.facts, options.facts),
-      scope: place.scope,
-      kindHint: place.kindHint,
-    });
+    const analysis = analyse(text, { catalogue: options.catalogue, ...place.analysisOptions });
     if (!namedSo && !looksRight(text) && !isMeantAsPolicy(analysis))
       return { name, message: "isn't a policy.", kind: 'passed-over' };
     return checked(candidate, analysis, options.severities, (rule, error) => {

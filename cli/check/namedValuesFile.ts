@@ -47,6 +47,9 @@ function listOf(data: unknown): readonly Name[] {
   if (!isRecord(data)) throw new NamedValuesFileError('holds no list of named values.');
   if (data.namedValues !== undefined) return listOf(data.namedValues ?? []);
   if (Array.isArray(data.value)) return listOf(data.value);
+  // An APIOps configuration without named values, or something else altogether.
+  if ('apimServiceName' in data || Object.values(data).some(Array.isArray))
+    throw new NamedValuesFileError('holds no list of named values.');
   return Object.keys(data).map((name) => ({ displayName: name, resourceName: name }));
 }
 

@@ -305,6 +305,8 @@ describe('what is known', () => {
 
   it.each([
     ['broken', 'a: [', 'is neither JSON nor YAML'],
+    ['an APIOps configuration without named values', 'apimServiceName: a', 'holds no list of named values.'],
+    ['a list of something else', 'apis: [a]', 'holds no list of named values.'],
     ['a number', '3', 'holds no list of named values.'],
     ['without a name', '[{"value":"x"}]', 'holds no name in its entry number 1.'],
   ])('refuses a file that is %s, without quoting it', async (_, text, message) => {

@@ -41,6 +41,11 @@ export function readFragmentInformation(
   return { id, source, ...(description !== undefined && { description }) };
 }
 
+/** The fragment's policy, where `policyFragmentInformation.json` holds it, as the apiops-cli layout has it. */
+export function readFragmentPolicy(text: string): string | undefined {
+  return stringOf(propertiesOf(text)?.value);
+}
+
 /** `backendInformation.json`. `id` is the name of the file's folder. */
 export function readBackendInformation(
   text: string,

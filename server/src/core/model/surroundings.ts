@@ -1,0 +1,69 @@
+/** Finds the documents that run together with one: the policies of broader scopes, and fragments. */
+import type { PolicyAddress } from '../workspace/types';
+import { scopeOf } from '../workspace/types';
+import { analyse } from './analyse';
+import { documentKindOf } from './policyDetection';
+import type { AnalysisOptions, RelatedDocument, Surroundings } from './types';
+
+/** A policy's text and where it stands. */
+export type PolicyText = Pick<RelatedDocument, 'uri' | 'path' | 'isFile'> & { readonly text: string };
+
+/**
+ * The addresses of the policies that a policy's `base` may run, the next one first. Products are left out: in which
+ * product an API is called isn't known from its policy.
+ */
+export function parentAddresses(address: PolicyAddress): readonly PolicyAddress[] {
+  const { kind } = address;
+  if (kind === 'fragment' || kind === 'resolver') return [];
+  const { workspace } = address;
+  const inWorkspace = workspace === undefined ? {} : { workspace };
+  return [
+    ...(kind === 'operation' ? [{ kind: 'api', api: address.api, ...inWorkspace } as const] : []),
+    ...(workspace !== undefined && kind !== 'global' ? [{ kind: 'global', workspace } as const] : []),
+    ...(kind !== 'global' || workspace !== undefined ? [{ kind: 'global' } as const] : []),
+  ];
+}
+
+/** The policies of one extract. Each is read and analysed once, when it is first asked for. */
+export class RelatedDocuments {
+  private readonly documents = new Map<string, RelatedDocument | undefined>();
+
+  constructor(
+    /** `undefined` where there is no such policy. */
+    private readonly read: (address: PolicyAddress) => PolicyText | undefined,
+    private readonly options: Pick<AnalysisOptions, 'catalogue' | 'facts'>,
+  ) {}
+
+  surroundingsOf(address: PolicyAddress): Surroundings {
+    const documentAt = (place: PolicyAddress): RelatedDocument | undefined => this.document(place);
+    const workspace = 'workspace' in address ? address.workspace : undefined;
+    return {
+      get parents() {
+        return parentAddresses(address).flatMap((parent) => documentAt(parent) ?? []);
+      },
+      fragment: (id) =>
+        (workspace === undefined ? undefined : documentAt({ kind: 'fragment', fragment: id, workspace })) ??
+        documentAt({ kind: 'fragment', fragment: id }),
+    };
+  }
+
+  private document(address: PolicyAddress): RelatedDocument | undefined {
+    const key = JSON.stringify(address, Object.keys(address).sort());
+    if (this.documents.has(key)) return this.documents.get(key);
+    const found = this.read(address);
+    const document = found && {
+      address,
+      uri: found.uri,
+      path: found.path,
+      isFile: found.isFile,
+      analysis: analyse(found.text, {
+        ...this.options,
+        address,
+        scope: scopeOf(address),
+        kindHint: documentKindOf(address),
+      }),
+    };
+    this.documents.set(key, document);
+    return document;
+  }
+}
