@@ -22,6 +22,7 @@ import type {
   Section,
   SectionFacts,
   Status,
+  TierFacts,
   ValueFacts,
   ValueType,
 } from '../../server/src/core/catalogue';
@@ -51,6 +52,7 @@ const policy: Properties<PolicyFacts> = {
   resolverRoot: 'optional',
   nestedOnly: 'optional',
   oncePer: 'optional',
+  endsSection: 'optional',
   element: 'required',
   rules: 'optional',
   sets: 'optional',
@@ -88,6 +90,7 @@ const value: Properties<ValueFacts> = {
   expression: 'required',
   namedValue: 'optional',
   refersTo: 'optional',
+  secret: 'optional',
 };
 const attribute: Properties<AttributeFacts> = {
   ...value,
@@ -111,10 +114,19 @@ const document: Omit<Properties<CatalogueData>, 'policies'> = {
   sections: 'required',
   scopes: 'required',
   base: 'required',
+  sizes: 'required',
+  tiers: 'required',
   commonAttributes: 'required',
 };
 const root: Properties<RootFacts> = { name: 'required', summary: 'required', docs: 'required' };
-const section: Properties<SectionFacts> = { name: 'required', summary: 'required', docs: 'required' };
+const section: Properties<SectionFacts> = {
+  name: 'required',
+  summary: 'required',
+  docs: 'required',
+  maxStatements: 'optional',
+};
+const sizes: Properties<CatalogueData['sizes']> = { policy: 'required', fragment: 'required' };
+const tier: Properties<TierFacts> = { name: 'required', gateways: 'required', policySize: 'optional' };
 const scope: Properties<ScopeFacts> = { name: 'required', summary: 'required', base: 'required' };
 const base: Properties<BaseFacts> = { summary: 'required', docs: 'required', absence: 'optional' };
 
@@ -221,6 +233,8 @@ describe('document.schema.json', () => {
     expect(propertiesOf(properties?.sections?.items)).toEqual(section);
     expect(propertiesOf(properties?.scopes?.items)).toEqual(scope);
     expect(propertiesOf(properties?.base)).toEqual(base);
+    expect(propertiesOf(properties?.sizes)).toEqual(sizes);
+    expect(propertiesOf(properties?.tiers?.items)).toEqual(tier);
     expect(propertiesOf(defs.attribute)).toEqual(attribute);
   });
 });

@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { CodeAction } from '../core/features/types';
 import type { Analysis } from '../core/model';
-import { applyEdits, LineIndex } from '../core/text';
+import { applyEdits, LineIndex, type TextEdit } from '../core/text';
 import { pathOf } from '../core/workspace/layout';
 import { type CreateNamedValueArguments, clientCommandIds } from '../protocol';
 import { toRange, toTextEdit } from './toLsp';
@@ -49,9 +49,9 @@ function effectOf(
 ): Pick<LspCodeAction, 'edit' | 'command'> | undefined {
   switch (action.kind) {
     case 'edits':
-      return { edit: { changes: { [uri]: action.edits.map((edit) => toTextEdit(analysis.lines, edit)) } } };
+      return { edit: editOf(uri, analysis, action.edits) };
     case 'template': {
-      const edit = { changes: { [uri]: action.edits.map((edit) => toTextEdit(analysis.lines, edit)) } };
+      const edit = editOf(uri, analysis, action.edits);
       if (!abilities.clientCommands || action.placeholders.length === 0) return { edit };
       const linesAfter = new LineIndex(applyEdits(analysis.text, action.edits));
       const groups = action.placeholders.map((group) => group.map((place) => toRange(linesAfter, place)));
@@ -66,13 +66,23 @@ function effectOf(
           displayName: action.displayName,
           target: action.target,
           uri,
+          ...(action.secret && { secret: true }),
         };
-        return { command: { title, command: clientCommandIds.createNamedValue, arguments: [argument] } };
+        return {
+          ...(action.edits && { edit: editOf(uri, analysis, action.edits) }),
+          command: { title, command: clientCommandIds.createNamedValue, arguments: [argument] },
+        };
       }
+      // Nobody would ask for a secret's value, and a file is no place for it.
+      if (action.secret) return undefined;
       if (action.target === 'instance' || !abilities.createFiles || place === undefined) return undefined;
       return { edit: newInformationFile(place, action.displayName) };
     }
   }
+}
+
+function editOf(uri: string, analysis: Analysis, edits: readonly TextEdit[]): WorkspaceEdit {
+  return { changes: { [uri]: edits.map((edit) => toTextEdit(analysis.lines, edit)) } };
 }
 
 /** A named value's information file beside the policy, in the layout the policy stands in. */

@@ -88,6 +88,7 @@ export class KnownFacts {
       fragments: this.instance.fragments,
       backends: this.instance.backends,
       complete: new Set(['namedValues', 'fragments', 'backends']),
+      ...(this.instance.tier !== undefined && { tier: this.instance.tier }),
     });
   }
 }

@@ -18,6 +18,8 @@ export interface InstanceFacts {
   readonly label: string;
   /** ARM resource id. */
   readonly id: string;
+  /** The pricing tier, by the name of its SKU. */
+  readonly tier?: string;
   readonly namedValues: readonly NamedValueFact[];
   readonly fragments: readonly FragmentFact[];
   readonly backends: readonly BackendFact[];
@@ -34,6 +36,43 @@ export interface OAuth2VariantsParams {
   readonly textDocument: { readonly uri: string };
 }
 
+/**
+ * Client to server, a request with `EffectivePolicyParams`: what runs at the scope of a document, put together from
+ * the workspace's files and what is open in the editor. Answers an `EffectivePolicy`, or `null` where the document is
+ * no scope's policy in one of the layouts.
+ */
+export const effectivePolicyRequest = 'apimPolicy/effectivePolicy';
+
+export interface EffectivePolicyParams {
+  readonly textDocument: { readonly uri: string };
+  /** Resource name of the product under which calls are supposed to be made. */
+  readonly product?: string;
+}
+
+export interface EffectivePolicy {
+  /** A policy document to read, with comments that say where its parts come from. */
+  readonly text: string;
+  /** Places in `text`, and the places they lead to. */
+  readonly links: readonly { readonly range: LspRange; readonly target: LspLocation }[];
+  /** Sections in which a missing `<base />` drops a broader scope's authentication, rate limit or CORS. */
+  readonly warnings: readonly { readonly message: string; readonly target: LspLocation }[];
+  /** The files that the answer depends on, also those that aren't there. */
+  readonly sources: readonly string[];
+  /** The products that have a policy in the workspace; empty where no product's policy comes in at this scope. */
+  readonly products: readonly string[];
+}
+
+export interface LspLocation {
+  readonly uri: string;
+  readonly range: LspRange;
+}
+
+/** Zero-based lines and UTF-16 columns. */
+export interface LspRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
 /** Commands that code actions name and the client carries out. */
 export const clientCommandIds = {
   /** Asks for a value and whether it is secret. One argument: `CreateNamedValueArguments`. */
@@ -45,6 +84,8 @@ export const clientCommandIds = {
 export interface CreateNamedValueArguments {
   readonly displayName: string;
   readonly target: 'workspace' | 'instance';
+  /** It is to be a secret; nobody need be asked whether. */
+  readonly secret?: boolean;
   /** The document in which the name stands. */
   readonly uri: string;
 }

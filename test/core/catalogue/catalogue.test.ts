@@ -97,6 +97,8 @@ describe('Catalogue', () => {
       scopes: [],
       roots: [],
       base: { summary: '', docs: '' },
+      sizes: { policy: 1, fragment: 1 },
+      tiers: [],
       commonAttributes: [],
     };
     const empty = new Catalogue(data);

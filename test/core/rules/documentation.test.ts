@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Catalogue } from '../../../server/src/core/catalogue';
 import { type Code, codes, isCode } from '../../../server/src/core/rules';
-import { repositoryRoot } from '../../support/catalogue';
+import { noFacts } from '../../../server/src/core/workspace';
+import { repositoryRoot, testCatalogue } from '../../support/catalogue';
 import { allFacts, diagnosticsOf, type FindingOptions } from '../../support/findings';
 
 const page = readFileSync(join(repositoryRoot, 'docs/diagnostics.md'), 'utf8');
@@ -22,6 +24,18 @@ const suppositions: Partial<Record<Code, FindingOptions>> = {
   'wrong-scope': { scope: 'api' },
   'unknown-named-value': { facts: allFacts(['shop-key']) },
   'unknown-fragment': { facts: allFacts([], ['check-customer']) },
+  'unknown-backend': {
+    facts: {
+      ...noFacts,
+      backends: [{ id: 'garden', source: { kind: 'file', uri: 'file:///shop' } }],
+      complete: new Set(['backends']),
+    },
+  },
+  'recursive-fragment': { address: { kind: 'fragment', fragment: 'check-customer' } },
+  'wrong-gateway': { facts: { ...noFacts, tier: 'Consumption' } },
+  'document-too-large': {
+    catalogue: new Catalogue({ ...testCatalogue().data, sizes: { policy: 128, fragment: 128 } }),
+  },
 };
 
 describe('the documentation of diagnostics', () => {

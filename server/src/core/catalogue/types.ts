@@ -34,6 +34,8 @@ export interface PolicyFacts {
   readonly nestedOnly?: boolean;
   /** How often the documentation lets it appear: once in a section, or once in a document. Absent: any number. */
   readonly oncePer?: 'section' | 'document';
+  /** Nothing that follows it in the same list of statements runs, nor do the sections behind. */
+  readonly endsSection?: boolean;
   readonly element: ElementFacts;
   readonly rules?: readonly AttributeRule[];
   /** Context variables the policy sets: the attribute that names them, and the .NET type of the value. */
@@ -121,6 +123,8 @@ export interface ValueFacts {
   /** `false` only where a named value is known not to be resolved. */
   readonly namedValue?: boolean;
   readonly refersTo?: ReferenceKind;
+  /** Whether the value belongs into a secret named value, not into the document. */
+  readonly secret?: boolean;
 }
 
 export interface EnumValue {
@@ -172,6 +176,9 @@ export interface CatalogueData {
   readonly scopes: readonly ScopeFacts[];
   readonly roots: readonly RootFacts[];
   readonly base: BaseFacts;
+  /** The largest documents that the service takes, in bytes of UTF-8. */
+  readonly sizes: { readonly policy: number; readonly fragment: number };
+  readonly tiers: readonly TierFacts[];
   /** Attributes that every policy's own element takes. */
   readonly commonAttributes: readonly AttributeFacts[];
 }
@@ -202,4 +209,15 @@ export interface SectionFacts {
   readonly name: Section;
   readonly summary: string;
   readonly docs: string;
+  /** How many statements the documentation lets it hold. Absent: any number. */
+  readonly maxStatements?: number;
+}
+
+/** A pricing tier; `name` is that of its SKU. */
+export interface TierFacts {
+  readonly name: string;
+  /** The gateways that an instance of the tier can have. */
+  readonly gateways: readonly Gateway[];
+  /** The largest policy document in bytes of UTF-8, where it differs from the other tiers'. */
+  readonly policySize?: number;
 }

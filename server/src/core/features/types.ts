@@ -31,6 +31,10 @@ export type FixAction =
       readonly kind: 'create-named-value';
       readonly displayName: string;
       readonly target: 'workspace' | 'instance';
+      /** It is to be a secret: the editor needn't ask. */
+      readonly secret?: true;
+      /** Changes of the document that go before, such as the reference in place of what becomes the value. */
+      readonly edits?: readonly TextEdit[];
     };
 
 export type CompletionKind =

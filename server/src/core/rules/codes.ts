@@ -43,6 +43,13 @@ export const codes = {
   'too-many-elements': { severity: 'error', title: 'Too many child elements' },
   'wrong-order': { severity: 'error', title: 'Child elements in the wrong order' },
   'unexpected-text': { severity: 'error', title: 'Text where none may stand' },
+  'missing-text': { severity: 'warning', title: 'Element without its text' },
+  'repeated-policy': { severity: 'warning', title: 'Policy used more than once' },
+  'too-many-statements': { severity: 'warning', title: 'Section with too many policies' },
+  'unreachable-policy': { severity: 'hint', title: 'Policy that never runs' },
+  deprecated: { severity: 'information', title: 'Deprecated policy or attribute' },
+  'wrong-gateway': { severity: 'warning', title: 'Policy that the tier does not have' },
+  'document-too-large': { severity: 'error', title: 'Document larger than the service takes' },
 
   // Attributes and values.
   'unknown-attribute': { severity: 'error', title: 'Unknown attribute' },
@@ -50,10 +57,15 @@ export const codes = {
   'attribute-combination': { severity: 'warning', title: 'Attributes or elements that do not go together' },
   'invalid-value': { severity: 'error', title: 'Invalid value' },
   'expression-not-allowed': { severity: 'error', title: 'Expression where none is evaluated' },
+  'hard-coded-secret': { severity: 'warning', title: 'Secret in plain text' },
+  'unset-variable': { severity: 'warning', title: 'Variable that is never set' },
 
   // Names from beyond the document.
   'unknown-named-value': { severity: 'warning', title: 'Unknown named value' },
   'unknown-fragment': { severity: 'warning', title: 'Unknown policy fragment' },
+  'recursive-fragment': { severity: 'warning', title: 'Policy fragment that includes itself' },
+  'nested-fragment': { severity: 'information', title: 'Policy fragment in a policy fragment' },
+  'unknown-backend': { severity: 'warning', title: 'Unknown backend' },
 } as const satisfies Readonly<Record<string, CodeFacts>>;
 
 export type Code = keyof typeof codes;

@@ -2,20 +2,30 @@
 import { attributeCombination } from './attributeCombination';
 import { childElementCounts } from './childElements';
 import { childOrder } from './childOrder';
+import { deprecated } from './deprecated';
+import { documentTooLarge } from './documentTooLarge';
 import { duplicateSection } from './duplicateSection';
 import { expressionBrackets } from './expressionBrackets';
 import { expressionNotAllowed } from './expressionNotAllowed';
+import { hardCodedSecret } from './hardCodedSecret';
 import { invalidValue } from './invalidValue';
 import { misplacedElement } from './misplacedElement';
 import { missingAttribute } from './missingAttribute';
+import { missingText } from './missingText';
+import { nestedFragment } from './nestedFragment';
+import { repeatedPolicy } from './repeatedPolicy';
 import { rootElement } from './rootElement';
 import type { Rule } from './types';
 import { unexpectedText } from './unexpectedText';
 import { unknownAttribute } from './unknownAttribute';
+import { unknownBackend } from './unknownBackend';
 import { unknownElement } from './unknownElement';
 import { unknownFragment } from './unknownFragment';
 import { unknownNamedValue } from './unknownNamedValue';
+import { unreachablePolicy } from './unreachablePolicy';
+import { unsetVariable } from './unsetVariable';
 import { wellFormed } from './wellFormed';
+import { wrongGateway } from './wrongGateway';
 
 export { type Code, codeFacts, codes, isCode } from './codes';
 export type { Finding, Report, Rule } from './types';
@@ -37,4 +47,14 @@ export const rules: readonly Rule[] = [
   expressionNotAllowed,
   unknownNamedValue,
   unknownFragment,
+  unknownBackend,
+  nestedFragment,
+  missingText,
+  repeatedPolicy,
+  unreachablePolicy,
+  deprecated,
+  wrongGateway,
+  documentTooLarge,
+  hardCodedSecret,
+  unsetVariable,
 ];

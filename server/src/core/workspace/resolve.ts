@@ -36,7 +36,9 @@ function matching<Fact>(all: readonly Fact[], name: string, nameOf: (fact: Fact)
 
 /** The facts of several sources together. What one of them knows completely is known completely. */
 export function mergeFacts(...parts: readonly WorkspaceFacts[]): WorkspaceFacts {
+  const tier = parts.findLast((part) => part.tier !== undefined)?.tier;
   return {
+    ...(tier !== undefined && { tier }),
     namedValues: parts.flatMap((part) => part.namedValues),
     fragments: parts.flatMap((part) => part.fragments),
     backends: parts.flatMap((part) => part.backends),

@@ -41,6 +41,8 @@ export interface WorkspaceFacts {
   readonly fragments: readonly FragmentFact[];
   readonly backends: readonly BackendFact[];
   readonly complete: ReadonlySet<'namedValues' | 'fragments' | 'backends'>;
+  /** The connected instance's pricing tier, by the name of its SKU: `Consumption`, `StandardV2`. */
+  readonly tier?: string;
 }
 
 export const noFacts: WorkspaceFacts = {

@@ -1,0 +1,87 @@
+/** Secrets belong into secret named values: a policy is read by many, and kept in Git. */
+import type { Fix } from '../features/types';
+import {
+  type Analysis,
+  attributeFactsOf,
+  attributeText,
+  elementsOf,
+  isFilledInLater,
+  type ValuePlace,
+  valuesOf,
+} from '../model';
+import type { Span } from '../text';
+import { hasProblemIn } from './problems';
+import { type FoundSecret, isExample, secretOfName, secretsByForm } from './secrets';
+import type { Report, Rule } from './types';
+
+export const hardCodedSecret: Rule = {
+  name: 'hard-coded-secret',
+  check(analysis, report) {
+    for (const element of elementsOf(analysis.tree.document))
+      for (const place of valuesOf(element)) reportIn(analysis, place, report);
+  },
+};
+
+function reportIn(analysis: Analysis, place: ValuePlace, report: Report): void {
+  const { start } = place.span;
+  const text = analysis.text.slice(start, place.span.end);
+  if (text.length < 4 || !place.closed || text.trim() === '') return;
+  const found = [...secretsByForm(text)];
+  const only = found.length === 0 ? secretOfPlace(analysis, place, text) : undefined;
+  for (const { span, what, name } of only ? [only] : found) {
+    const inDocument: Span = { start: start + span.start, end: start + span.end };
+    if (isFilledInLater(text.slice(span.start, span.end)) || hasProblemIn(analysis, inDocument)) continue;
+    report({
+      code: 'hard-coded-secret',
+      span: inDocument,
+      message: `This looks like ${what} in plain text: keep it in a secret named value.`,
+      fixes: () => moves(analysis, inDocument, name),
+    });
+  }
+}
+
+/** The secret in a value that is one because of where it stands. */
+function secretOfPlace(analysis: Analysis, place: ValuePlace, text: string): FoundSecret | undefined {
+  if (place.parts.some((part) => part.kind === 'expression') || isFilledInLater(text)) return undefined;
+  if (isSecretPlace(analysis, place)) {
+    // A key in text is Base64 of 16 bytes and more; what is shorter is an example.
+    if (isExample(text) || (place.attribute === undefined && text.trim().length < 20)) return undefined;
+    const start = text.length - text.trimStart().length;
+    return {
+      span: { start, end: text.trimEnd().length },
+      what: place.attribute === undefined ? 'a key' : `a ${place.attribute}`,
+      name: `${place.owner.name}-${place.attribute ?? 'value'}`,
+    };
+  }
+  const { parent } = place.owner;
+  if (place.attribute !== undefined || parent.kind !== 'element') return undefined;
+  const name = attributeText(analysis.text, parent, 'name');
+  return name === undefined ? undefined : secretOfName(name.trim(), text);
+}
+
+/** Whether the facts call what stands there a secret. */
+function isSecretPlace(analysis: Analysis, { owner, attribute }: ValuePlace): boolean {
+  if (attribute !== undefined)
+    return (
+      attributeFactsOf(analysis, owner)?.some(({ name, secret }) => name === attribute && secret) ?? false
+    );
+  const meaning = analysis.meaningOf(owner);
+  return 'element' in meaning && meaning.element.text?.secret === true;
+}
+
+/** The reference in place of the secret; the value itself is asked for where the named value is created. */
+function moves({ facts }: Analysis, span: Span, name: string): readonly Fix[] {
+  const taken = new Set(facts.namedValues.map(({ displayName }) => displayName.toLowerCase()));
+  let displayName = name;
+  for (let i = 2; taken.has(displayName.toLowerCase()); i++) displayName = `${name}-${i}`;
+  const edits = [{ span, newText: `{{${displayName}}}` }];
+  const instance = facts.namedValues.find(({ source }) => source.kind === 'instance')?.source;
+  const fix = (where: string, target: 'workspace' | 'instance'): Fix => ({
+    title: `Move to a secret named value "${displayName}" ${where}`,
+    action: { kind: 'create-named-value', displayName, target, secret: true, edits },
+  });
+  return [
+    fix('in the workspace', 'workspace'),
+    ...(instance?.kind === 'instance' ? [fix(`in ${instance.label}`, 'instance')] : []),
+  ];
+}

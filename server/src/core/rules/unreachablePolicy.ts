@@ -1,0 +1,31 @@
+/** What follows a statement that ends the section never runs. */
+import { elementsOf } from '../model';
+import type { ElementNode } from '../syntax';
+import type { Rule } from './types';
+
+export const unreachablePolicy: Rule = {
+  name: 'unreachable-policy',
+  check(analysis, report) {
+    const ended = new Set<ElementNode['parent']>();
+    for (const element of elementsOf(analysis.tree.document)) {
+      // Of several in one list the first one says it all.
+      if (ended.has(element.parent)) continue;
+      const meaning = analysis.meaningOf(element);
+      if (meaning.kind !== 'policy' || !meaning.policy.endsSection) continue;
+      ended.add(element.parent);
+      const followers = element.parent.children.filter(
+        (child) => child.kind === 'element' && child.span.start > element.span.start,
+      );
+      const [first] = followers;
+      const last = followers.at(-1);
+      if (!first || !last) continue;
+      report({
+        code: 'unreachable-policy',
+        span: { start: first.span.start, end: last.span.end },
+        message: `Nothing after <${element.name}> runs: it ends the processing here.`,
+        tags: ['unnecessary'],
+        related: [{ span: element.nameSpan, message: 'The processing ends here.' }],
+      });
+    }
+  },
+};

@@ -1,0 +1,162 @@
+/** Context variables have to be set before they are read. Reported only where nothing unseen can set them. */
+import type { Analysis, ExpressionRegion } from '../model';
+import { elementsOf, isFilledInLater } from '../model';
+import type { ElementNode } from '../syntax';
+import type { Span } from '../text';
+import { closest } from '../workspace';
+import { didYouMean, replace } from './fixes';
+import type { Rule } from './types';
+
+export const unsetVariable: Rule = {
+  name: 'unset-variable',
+  check(analysis, report) {
+    const { reads, asked } = readsOf(analysis);
+    if (reads.length === 0) return;
+    const own = setsOf(analysis);
+    if (own.open) return;
+    const others = inherited(analysis);
+    const known = new Set([...own.names, ...(others?.names ?? [])]);
+    const used = new Set([...reads.map(({ name }) => name), ...asked]);
+    // A variable that is set and not mentioned again is the one that was meant.
+    const idle = [...own.names].filter((name) => !used.has(name) && isMentionedOnce(analysis.text, name));
+    for (const { name, span } of reads) {
+      if (known.has(name) || asked.has(name)) continue;
+      const meant = closest(name, idle);
+      if (meant === undefined && (others === undefined || others.open)) continue;
+      report({
+        code: 'unset-variable',
+        span,
+        message: `The variable "${name}" is never set.${didYouMean(meant)}`,
+        ...(meant !== undefined && { fixes: () => [replace(`Change to ${meant}`, span, meant)] }),
+      });
+    }
+  },
+};
+
+/** Whether the name stands in the text once only, counting it where it isn't part of a longer one. */
+function isMentionedOnce(text: string, name: string): boolean {
+  let mentions = 0;
+  for (let at = text.indexOf(name); at >= 0 && mentions < 2; at = text.indexOf(name, at + name.length))
+    if (!/[\w.-]/.test(`${text[at - 1] ?? ''}${text[at + name.length] ?? ''}`)) mentions++;
+  return mentions === 1;
+}
+
+interface Read {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/**
+ * Comments and strings of C#, to pass over them, and then the ways to get at a variable: its name is in the group
+ * `read` where the variable has to be there, in `asked` where it need not.
+ */
+const uses =
+  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|\bVariables\s*(?:\[\s*"(?<read>[^"\\{}]+)"\s*\]|\.\s*(?:GetValueOrDefault|ContainsKey|TryGetValue)\s*(?:<[^()"]*>)?\s*\(\s*"(?<asked>[^"\\{}]+)")|@"(?:""|[^"])*"|"(?:\\.|[^"\\\n])*"/dg;
+
+function readsOf(analysis: Analysis): {
+  readonly reads: readonly Read[];
+  readonly asked: ReadonlySet<string>;
+} {
+  const reads: Read[] = [];
+  const asked = new Set<string>();
+  for (const region of analysis.expressions) {
+    if (!region.code.includes('Variables')) continue;
+    for (const match of region.code.matchAll(uses)) {
+      const { read, asked: name } = match.groups ?? {};
+      if (name !== undefined) asked.add(name);
+      if (read === undefined) continue;
+      reads.push({ name: read, span: inDocument(region, match.indices?.groups?.read ?? [0, 0]) });
+    }
+  }
+  for (const read of namedReads(analysis)) reads.push(read);
+  return { reads, asked };
+}
+
+function inDocument(region: ExpressionRegion, [start, end]: readonly [number, number]): Span {
+  return { start: region.toDocument(start), end: region.toDocument(end) };
+}
+
+/** The attributes that name a variable to read. */
+function* namedReads(analysis: Analysis): Generator<Read> {
+  for (const element of elementsOf(analysis.tree.document)) {
+    const meaning = analysis.meaningOf(element);
+    if (!('element' in meaning)) continue;
+    for (const { name, value } of element.attributes) {
+      if (meaning.element.attributes.find((known) => known.name === name)?.refersTo !== 'variable') continue;
+      const written = value && analysis.text.slice(value.span.start, value.span.end);
+      if (written && value.parts.every((part) => part.kind === 'literal') && !isFilledInLater(written))
+        yield { name: written, span: value.span };
+    }
+  }
+}
+
+interface Sets {
+  readonly names: Set<string>;
+  /** Whether there may be more of them: names that are filled in later, elements that nobody knows. */
+  open: boolean;
+}
+
+/** The variables that the document itself sets. */
+function setsOf(analysis: Analysis): Sets {
+  const sets: Sets = { names: new Set(), open: false };
+  for (const element of elementsOf(analysis.tree.document)) {
+    const meaning = analysis.meaningOf(element);
+    if (meaning.kind === 'unknown') sets.open = true;
+    const setting = new Set(
+      'policy' in meaning ? meaning.policy.sets?.map(({ attribute }) => attribute) : [],
+    );
+    for (const { name, value } of element.attributes) {
+      // What isn't known to set one may do so all the same if it is called like that.
+      if (!value || !(setting.has(name) || name.endsWith('variable-name'))) continue;
+      const written = analysis.text.slice(value.span.start, value.span.end);
+      if (isFilledInLater(written) || value.parts.some((part) => part.kind === 'expression'))
+        sets.open = true;
+      else sets.names.add(written.trim());
+    }
+  }
+  return sets;
+}
+
+/**
+ * The variables that other documents set before or around this one; `undefined` where that can't be known. Only
+ * an operation's policy has nothing around it: what is narrower may set variables before its `base`.
+ */
+function inherited(analysis: Analysis): Sets | undefined {
+  if (analysis.scope !== 'operation' || analysis.kind !== 'policies') return undefined;
+  if (hasBase(analysis)) return undefined;
+  const all: Sets = { names: new Set(), open: false };
+  const seen = new Set<string>();
+  const pending: Analysis[] = [analysis];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { names, open } = setsOf(next);
+    for (const name of names) all.names.add(name);
+    if (open || includesUnknown(next)) all.open = true;
+    for (const { id } of next.fragmentReferences) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const fragment = analysis.surroundings?.fragment(id);
+      if (fragment) pending.push(fragment.analysis);
+      else all.open = true;
+    }
+  }
+  return all;
+}
+
+function hasBase(analysis: Analysis): boolean {
+  return [...elementsOf(analysis.tree.document)].some(
+    (element) => analysis.meaningOf(element).kind === 'base',
+  );
+}
+
+/** Whether a fragment is included whose id isn't known yet. */
+function includesUnknown(analysis: Analysis): boolean {
+  const known = new Set<ElementNode>(analysis.fragmentReferences.map(({ element }) => element));
+  return [...elementsOf(analysis.tree.document)].some((element) => {
+    const meaning = analysis.meaningOf(element);
+    return (
+      'element' in meaning &&
+      !known.has(element) &&
+      meaning.element.attributes.some(({ refersTo }) => refersTo === 'fragment')
+    );
+  });
+}
