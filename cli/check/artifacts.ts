@@ -5,12 +5,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { mapLimited } from '../../instance/pool';
 import type { Catalogue } from '../../server/src/core/catalogue';
-import {
-  type AnalysisOptions,
-  documentKindOf,
-  type PolicyText,
-  RelatedDocuments,
-} from '../../server/src/core/model';
+import { type AnalysisOptions, documentKindOf } from '../../server/src/core/model';
 import {
   type FileFacts,
   factsOfFiles,
@@ -30,6 +25,7 @@ import {
   informationFolders,
   pathOf,
 } from '../../server/src/core/workspace/layout';
+import { type PolicyText, RelatedDocuments } from './relatedDocuments';
 
 /** What a policy's place says. */
 export interface PolicyPlace {

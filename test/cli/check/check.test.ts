@@ -293,6 +293,31 @@ describe('what is known', () => {
     ]);
   });
 
+  it('counts the fragments that run together with a policy, in either layout', async () => {
+    const fragment = (content: string) => `<fragment>${content}</fragment>`;
+    const include = (id: string) => `<include-fragment fragment-id="${id}" />`;
+    const information = JSON.stringify({
+      properties: {
+        format: 'rawxml',
+        value: fragment(`<set-variable name="b" value="1" />${include('first')}`),
+      },
+    });
+    const result = await check(
+      {
+        'policy fragments/first/policy.xml': fragment(include('second')),
+        'policyFragments/second/policyFragmentInformation.json': information,
+        'apis/shop/operations/get/policy.xml': `<policies><inbound>${include('first')}<set-body>@((string)context.Variables["b"])</set-body><set-header name="x"><value>@((string)context.Variables["nowhere"])</value></set-header></inbound></policies>`,
+      },
+      '-f',
+      'json',
+    );
+    expect(codesOf(result)).toEqual([
+      'apis/shop/operations/get/policy.xml:unset-variable',
+      'policy fragments/first/policy.xml:recursive-fragment',
+    ]);
+    expect(findingsOf(result)[0]?.message).toContain('"nowhere"');
+  });
+
   it('adds given names to those of the files', async () => {
     const folder = folderWith({
       ...extract,

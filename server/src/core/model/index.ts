@@ -13,6 +13,5 @@ export {
 } from './inheritance';
 export { holdsPlaceholder, isFilledInLater } from './placeholders';
 export { documentKindOf, looksLikePolicy, policyHeadLength } from './policyDetection';
-export { type PolicyText, parentAddresses, RelatedDocuments } from './surroundings';
 export type * from './types';
 export { type ValuePlace, valuesOf } from './values';

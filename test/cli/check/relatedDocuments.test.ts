@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parentAddresses, RelatedDocuments } from '../../../server/src/core/model';
+import { RelatedDocuments } from '../../../cli/check/relatedDocuments';
 import { noFacts, type PolicyAddress } from '../../../server/src/core/workspace';
 import { pathOf } from '../../../server/src/core/workspace/layout';
 import { testCatalogue } from '../../support/catalogue';
@@ -20,21 +20,6 @@ function extract(files: Readonly<Record<string, string>>) {
 }
 
 const operation: PolicyAddress = { kind: 'operation', api: 'shop', operation: 'get' };
-
-describe('what a base may run', () => {
-  it.each<[PolicyAddress, readonly PolicyAddress[]]>([
-    [{ kind: 'global' }, []],
-    [{ kind: 'product', product: 'p' }, [{ kind: 'global' }]],
-    [operation, [{ kind: 'api', api: 'shop' }, { kind: 'global' }]],
-    [{ kind: 'global', workspace: 'w' }, [{ kind: 'global' }]],
-    [
-      { ...operation, workspace: 'w' },
-      [{ kind: 'api', api: 'shop', workspace: 'w' }, { kind: 'global', workspace: 'w' }, { kind: 'global' }],
-    ],
-    [{ kind: 'fragment', fragment: 'f' }, []],
-    [{ kind: 'resolver', api: 'a', resolver: 'r' }, []],
-  ])('at %j', (address, parents) => expect(parentAddresses(address)).toEqual(parents));
-});
 
 describe('the documents around one', () => {
   it('are the policies that there are of the broader scopes, and fragments', () => {

@@ -1,28 +1,15 @@
 /** Finds the documents that run together with one: the policies of broader scopes, and fragments. */
-import type { PolicyAddress } from '../workspace/types';
-import { scopeOf } from '../workspace/types';
-import { analyse } from './analyse';
-import { documentKindOf } from './policyDetection';
-import type { AnalysisOptions, RelatedDocument, Surroundings } from './types';
+import {
+  type AnalysisOptions,
+  analyse,
+  documentKindOf,
+  type RelatedDocument,
+  type Surroundings,
+} from '../../server/src/core/model';
+import { broaderScopes, type PolicyAddress, scopeOf } from '../../server/src/core/workspace';
 
 /** A policy's text and where it stands. */
 export type PolicyText = Pick<RelatedDocument, 'uri' | 'path' | 'isFile'> & { readonly text: string };
-
-/**
- * The addresses of the policies that a policy's `base` may run, the next one first. Products are left out: in which
- * product an API is called isn't known from its policy.
- */
-export function parentAddresses(address: PolicyAddress): readonly PolicyAddress[] {
-  const { kind } = address;
-  if (kind === 'fragment' || kind === 'resolver') return [];
-  const { workspace } = address;
-  const inWorkspace = workspace === undefined ? {} : { workspace };
-  return [
-    ...(kind === 'operation' ? [{ kind: 'api', api: address.api, ...inWorkspace } as const] : []),
-    ...(workspace !== undefined && kind !== 'global' ? [{ kind: 'global', workspace } as const] : []),
-    ...(kind !== 'global' || workspace !== undefined ? [{ kind: 'global' } as const] : []),
-  ];
-}
 
 /** The policies of one extract. Each is read and analysed once, when it is first asked for. */
 export class RelatedDocuments {
@@ -39,7 +26,7 @@ export class RelatedDocuments {
     const workspace = 'workspace' in address ? address.workspace : undefined;
     return {
       get parents() {
-        return parentAddresses(address).flatMap((parent) => documentAt(parent) ?? []);
+        return broaderScopes(address).flatMap((parent) => documentAt(parent) ?? []);
       },
       fragment: (id) =>
         (workspace === undefined ? undefined : documentAt({ kind: 'fragment', fragment: id, workspace })) ??
