@@ -1,3 +1,4 @@
+export { broaderScopes } from './broaderScopes';
 export { closest } from './closest';
 export {
   readBackendInformation,
