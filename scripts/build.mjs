@@ -6,13 +6,15 @@
  *     node scripts/build.mjs --dev      readable
  *     node scripts/build.mjs --watch    readable, and again after each change
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { chmod, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import esbuild from 'esbuild';
+import { Failure, root } from './processes.mjs';
 
-export const root = resolve(import.meta.dirname, '..');
+export { root };
 
 /**
  * Packages that become a file of their own, which the bundles require when the import is reached: the large ones
@@ -39,22 +41,13 @@ const dataModules = new Map([
       reader: 'scripts/catalogueData.mjs',
       read: 'readCatalogueData',
       folder: 'schemas',
-      empty: emptyCatalogue,
     },
   ],
-  [
-    'virtual:snippets',
-    { reader: 'scripts/snippetsData.mjs', read: 'readSnippetsData', folder: 'snippets', empty: () => [] },
-  ],
+  ['virtual:snippets', { reader: 'scripts/snippetsData.mjs', read: 'readSnippetsData', folder: 'snippets' }],
 ]);
-
-function emptyCatalogue() {
-  return { policies: [], sections: [], roots: [], base: { summary: '', docs: '' } };
-}
 
 /** Every folder under `folder`, itself included: watching one means being told of new files. */
 function foldersUnder(folder) {
-  if (!existsSync(folder)) return [];
   const below = readdirSync(folder, { withFileTypes: true, recursive: true });
   return [
     folder,
@@ -77,10 +70,8 @@ export function dataPlugin() {
             .filter((entry) => entry.isFile())
             .map((entry) => join(folder, entry.name)),
         );
-        const reader = join(root, source.reader);
-        const data = existsSync(reader)
-          ? await (await import(pathToFileURL(reader).href))[source.read](root)
-          : source.empty();
+        const reader = await import(pathToFileURL(join(root, source.reader)).href);
+        const data = await reader[source.read](root);
         // A string that is parsed at run time is read several times faster than the same data as code.
         const contents = `export default JSON.parse(${JSON.stringify(JSON.stringify(data))});`;
         return { contents, loader: 'js', watchDirs, watchFiles };
@@ -126,15 +117,10 @@ function bundleOptions({ dev, own }) {
 
 /** The esbuild options of all files of dist/. */
 function allOptions(dev) {
-  const present = Object.entries(entries).filter(([name, file]) => {
-    if (existsSync(join(root, file))) return true;
-    console.log(`dist/${name}.js is left out: ${file} isn't there.`);
-    return false;
-  });
   return [
     {
       ...bundleOptions({ dev }),
-      entryPoints: Object.fromEntries(present),
+      entryPoints: entries,
       external: ['vscode'],
     },
     ...[...sharedPackages].map(([name, file]) => ({
@@ -160,12 +146,15 @@ async function removeOthers(written) {
   }
 }
 
-/** Builds all of dist/ once. Rejects with esbuild's failure, whose messages are on the console already. */
+/** Builds all of dist/ once. Its failure says little: esbuild's own messages are on the console already. */
 export async function build({ dev = false } = {}) {
-  const results = await Promise.all(allOptions(dev).map((options) => esbuild.build(options)));
+  const results = await Promise.all(allOptions(dev).map((options) => esbuild.build(options))).catch(
+    (error) => {
+      throw 'errors' in error ? new Failure('The build failed; its messages are above.') : error;
+    },
+  );
   await removeOthers(new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs))));
-  const cli = join(root, 'dist/cli.js');
-  if (existsSync(cli)) await chmod(cli, 0o755);
+  await chmod(join(root, 'dist/cli.js'), 0o755);
   return sizeReport(results);
 }
 
@@ -192,12 +181,14 @@ async function watch() {
 }
 
 if (process.argv[1] !== undefined && import.meta.filename === resolve(process.argv[1])) {
-  const dev = process.argv.includes('--dev');
+  const { values } = parseArgs({
+    options: { dev: { type: 'boolean', default: false }, watch: { type: 'boolean', default: false } },
+  });
   try {
-    if (process.argv.includes('--watch')) await watch();
-    else console.log(`dist/: ${await build({ dev })}`);
+    if (values.watch) await watch();
+    else console.log(`dist/: ${await build(values)}`);
   } catch (error) {
-    if (!('errors' in error)) console.error(error);
+    console.error(error instanceof Failure ? error.message : error);
     process.exitCode = 1;
   }
 }

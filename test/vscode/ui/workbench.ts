@@ -66,8 +66,12 @@ export class Workbench {
     return (await rows.allInnerTexts()).map(plain);
   }
 
+  /** Takes an entry of the quick pick by its label, which may have an icon before it. */
   async pick(label: string): Promise<void> {
-    const row = this.quickInput().locator(selectors.quickInputRow, { hasText: label }).first();
+    const row = this.quickInput()
+      .locator(selectors.quickInputRow)
+      .filter({ has: this.page.locator('.label-name', { hasText: new RegExp(`(^|\\s)${label}$`) }) })
+      .first();
     await row.waitFor();
     await row.click();
     await row.waitFor({ state: 'hidden' });
@@ -90,11 +94,15 @@ export class Workbench {
     const input = this.quickInput().locator('input').first();
     await input.waitFor();
     await input.fill(path);
-    const row = this.quickInput().locator(selectors.quickInputRow).first();
-    await row.waitFor();
-    await input.press('Enter');
-    const name = path.split('/').at(-1) ?? path;
-    await this.page.locator(`.tab.active[aria-label^="${name}"]`).first().waitFor();
+    const [folder = '', name = ''] = path.split('/').slice(-2);
+    const rows = this.quickInput().locator(selectors.quickInputRow);
+    const row = rows.filter({ hasText: name }).filter({ hasText: new RegExp(`/${folder}(?!/)`) });
+    await row.first().click();
+    const crumbs = this.page.locator('.editor-group-container.active .monaco-breadcrumb-item');
+    await eventually(`${path} in the editor`, async () => {
+      const names = (await crumbs.allTextContents()).map((text) => plain(text).trim());
+      return names.some((each, index) => each === folder && names[index + 1] === name);
+    });
     await this.editor().waitFor();
   }
 
