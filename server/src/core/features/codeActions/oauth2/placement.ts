@@ -27,11 +27,20 @@ export function anchorIn(
   container: ElementNode,
   section: Section,
 ): ElementNode | undefined {
-  const children = childElements(container);
+  const children = reached(analysis, childElements(container));
   const base = children.findLast((child) => analysis.meaningOf(child).kind === 'base');
   if (section !== 'inbound') return base;
   const behind = base === undefined ? children : children.slice(children.indexOf(base) + 1);
   return behind.findLast((child) => mustRunFirst(analysis, child)) ?? base;
+}
+
+/** The statements up to one that ends the section: what goes behind that never runs. */
+function reached(analysis: Analysis, statements: readonly ElementNode[]): readonly ElementNode[] {
+  const end = statements.findIndex((statement) => {
+    const meaning = analysis.meaningOf(statement);
+    return meaning.kind === 'policy' && meaning.policy.endsSection === true;
+  });
+  return end < 0 ? statements : statements.slice(0, end);
 }
 
 function mustRunFirst(analysis: Analysis, statement: ElementNode): boolean {
