@@ -1,5 +1,5 @@
 /** Reads policies, and tells them from everything else by their beginnings, so that other files are read no further. */
-import { open, readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { policyHeadLength } from '../../server/src/core/model';
 import type { Candidate } from './files';
 import { reason } from './files';
@@ -23,8 +23,13 @@ export async function readCandidate(
   looksRight: (head: string) => boolean,
 ): Promise<ReadOutcome> {
   try {
-    if (!named && !looksRight(decodeLoosely(await readHead(path)))) return { kind: 'other' };
-    return decodePolicy(await readFile(path));
+    const file = await open(path);
+    try {
+      if (!named && !looksRight(decodeLoosely(await readHead(file)))) return { kind: 'other' };
+      return decodePolicy(await file.readFile());
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     return { kind: 'failed', message: reason(error) };
   }
@@ -43,20 +48,12 @@ export function decodePolicy(bytes: Uint8Array): ReadOutcome {
   }
 }
 
-async function readHead(path: string): Promise<Uint8Array> {
-  const file = await open(path);
-  try {
-    // Twice the characters: UTF-16 takes two bytes for each.
-    const { buffer, bytesRead } = await file.read(
-      Buffer.alloc(2 * policyHeadLength),
-      0,
-      2 * policyHeadLength,
-      0,
-    );
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
+/** Leaves the file's position where it is, at the start. */
+async function readHead(file: FileHandle): Promise<Uint8Array> {
+  // Twice the characters: UTF-16 takes two bytes for each.
+  const length = 2 * policyHeadLength;
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** For looking only: wrong bytes become replacement characters. */
