@@ -49,6 +49,7 @@ function described(
       return { message: unexpected(tree.text, at, 'Expecting white space.'), at };
     case 'invalid-name':
       return { message: `Name cannot begin with the '${tree.text[at + 1] ?? ''}' character.`, at: at + 1 };
+    case 'unopened-tag':
     case 'invalid-character':
       return { message: `'${subject}' is an unexpected token.`, at };
     case 'duplicate-attribute':
