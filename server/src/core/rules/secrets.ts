@@ -138,7 +138,7 @@ const ownNames =
 /** Whether the text stands for a secret rather than being one. */
 export function isExample(text: string): boolean {
   const value = text.trim();
-  if (value.length < 4 || /^[<[({%#$].*[>\])}%#]$/s.test(value)) return true;
+  if (value.length < 4 || /^(?:&lt;|[<[({%#$]).*(?:&gt;|[>\])}%#])$/s.test(value)) return true;
   return exampleWords.test(value) || ownNames.test(value) || new Set(value).size < 4;
 }
 

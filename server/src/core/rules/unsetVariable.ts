@@ -1,6 +1,6 @@
 /** Context variables have to be set before they are read. Reported only where nothing unseen can set them. */
 import type { Analysis, ExpressionRegion } from '../model';
-import { elementsOf, isFilledInLater } from '../model';
+import { attributeFactsOf, elementsOf, isFilledInLater } from '../model';
 import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { closest } from '../workspace';
@@ -105,9 +105,11 @@ function setsOf(analysis: Analysis): Sets {
     const setting = new Set(
       'policy' in meaning ? meaning.policy.sets?.map(({ attribute }) => attribute) : [],
     );
+    const known = attributeFactsOf(analysis, element);
     for (const { name, value } of element.attributes) {
       // What isn't known to set one may do so all the same if it is called like that.
       if (!value || !(setting.has(name) || name.endsWith('variable-name'))) continue;
+      if (known?.some((facts) => facts.name === name && facts.refersTo === 'variable')) continue;
       const written = analysis.text.slice(value.span.start, value.span.end);
       if (isFilledInLater(written) || value.parts.some((part) => part.kind === 'expression'))
         sets.open = true;
