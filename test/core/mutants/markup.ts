@@ -57,6 +57,7 @@ export const expressionBracketDropped: MistakeKind = ({ analysis }) =>
 export const innerBracketDropped: MistakeKind = ({ analysis, text }) =>
   analysis.expressions.flatMap(({ part: { codeSpan, span } }) => {
     const code = text.slice(codeSpan.start, codeSpan.end);
+    if (code.includes('&') || isLiquid(text)) return [];
     // Brackets in strings, characters, comments and interpolations balance nothing.
     const bare = code.replace(/"[^"\\\n]*"/g, (found) => ' '.repeat(found.length));
     if (/["'\\$]|\/\/|\/\*/.test(bare)) return [];
@@ -70,6 +71,11 @@ export const innerQuoteDropped: MistakeKind = ({ analysis, text }) =>
     if (/['\\$@]|""|\/\/|\/\*|&quot;/.test(code) || (code.match(/"/g)?.length ?? 0) % 2 === 1) return [];
     return [...code.matchAll(/"/g)].map(({ index }) => dropped(at(codeSpan.start + index), [span]));
   });
+
+/** A Liquid template's braces are its own. */
+function isLiquid(text: string): boolean {
+  return /template\s*=\s*["']liquid/i.test(text);
+}
 
 function attributes(elements: readonly ElementNode[]): readonly ElementNode['attributes'][number][] {
   return elements.flatMap((element) => element.attributes);

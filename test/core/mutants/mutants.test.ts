@@ -16,6 +16,7 @@ import * as values from './values';
 
 const kinds: Readonly<Record<string, MistakeKind>> = {
   'element misspelled': names.elementMisspelled,
+  'opening tag misspelled': names.openingTagMisspelled,
   'closing tag misspelled': names.closingTagMisspelled,
   'attribute misspelled': names.attributeMisspelled,
   'unknown policy': names.unknownPolicy,
@@ -82,27 +83,30 @@ interface Row {
   mutants: number;
   missed: number;
   more: number;
+  /** Found twice at its place. */
+  twice: number;
 }
 
 function tableOf(verdicts: readonly Verdict[]): Readonly<Record<string, Row>> {
   const table: Record<string, Row> = {};
   for (const name of [...verdicts.map(({ mutant: { kind } }) => kind), 'all'])
-    table[name] ??= { mutants: 0, missed: 0, more: 0 };
+    table[name] ??= { mutants: 0, missed: 0, more: 0, twice: 0 };
   for (const { mutant, there, elsewhere } of verdicts)
     for (const row of [table[mutant.kind], table.all]) {
       if (!row) continue;
       row.mutants++;
       if (there.length === 0) row.missed++;
       if (elsewhere.length > 0) row.more++;
+      if (there.length > 1) row.twice++;
     }
   return table;
 }
 
 function shown(table: Readonly<Record<string, Row>>): string {
-  const lines = Object.entries(table).map(([name, { mutants, missed, more }]) =>
-    [name.padEnd(40), ...[mutants, missed, more].map((count) => String(count).padStart(9))].join(''),
+  const lines = Object.entries(table).map(([name, { mutants, missed, more, twice }]) =>
+    [name.padEnd(40), ...[mutants, missed, more, twice].map((count) => String(count).padStart(9))].join(''),
   );
-  return [`${'mistake'.padEnd(40)}  mutants   missed elsewhere`, ...lines].join('\n');
+  return [`${'mistake'.padEnd(40)}  mutants   missed elsewhere    twice`, ...lines].join('\n');
 }
 
 /** The mistake between « and », and what is found of it beside what belongs there. */

@@ -23,6 +23,13 @@ export const closingTagMisspelled: MistakeKind = (source) =>
     return { changes: [{ span: closeTag.nameSpan, newText, mistake: 'all' }], alsoAt: [nameSpan] };
   });
 
+export const openingTagMisspelled: MistakeKind = (source) =>
+  knownElements(source).map(([{ name, nameSpan, closeTag }]) => (random) => {
+    const newText = misspelled(name, random);
+    if (!closeTag || isElementName(source, newText)) return undefined;
+    return { changes: [{ span: nameSpan, newText, mistake: 'all' }], alsoAt: [closeTag.nameSpan] };
+  });
+
 export const attributeMisspelled: MistakeKind = (source) =>
   knownElements(source).flatMap(([element, meaning]) => {
     const facts = attributeFactsOf(source.analysis, element);

@@ -188,10 +188,15 @@ describe('a document with a character missing', () => {
     ['<a>b c="d"</a>', 'a {[b c="d"]}'],
     ['<a>b > c</a>', 'a {[b > c]}'],
     ['<a>a></a>', 'a {[a>]}'],
+    ['<a>\n  b:c d="/">e</b:c>\n</a>', 'a {b:c d=[/] {[e]}}', 'unopened-tag «b:c»'],
     // The `>` of a tag, and its content behind it.
     ['<a><b@("c")</b></a>', 'a {b! {@["c"]}}', 'unclosed-tag «<b»'],
     ['<a><bc d/e</b></a>', 'a {b! {[c d/e]}}', 'unclosed-tag «<b»'],
+    ['<a><b c="d"\n  @("e" + f)</b></a>', 'a {b! c=[d] {[]@["e" + f]}}', 'unclosed-tag «<b c="d"»'],
     // A quote.
+    ['<a b="c d ="e" />', 'a/ b=[c]? d=[e]', 'unclosed-value «"c»'],
+    ['<a b="c d=" "/>', 'a/ b=[c]? d=[]', 'unclosed-value «"c»'],
+    ['<a b=C=d" e="f" />', 'a/ b=[C=d"] e=[f]', 'unquoted-value «C=d"»'],
     ['<a b="@(c) d="e" f="g" />', 'a/ b=@[c]? d=[e] f=[g]', 'unclosed-value «"@(c)»'],
     ["<a b=\"c d='@(e)' />", 'a/ b=[c]? d=@[e]', 'unclosed-value «"c»'],
     ['<a><b c="d>\n  <e f="/g" />\n</b></a>', 'a {b c=[d]? {e/ f=[/g]}}', 'unclosed-value «"d»'],
@@ -203,5 +208,14 @@ describe('a document with a character missing', () => {
       'a/ b=@[\n  var c = d["e];\n  return f(g => h);\n}]? i=[j]',
       'unclosed-expression «@{»',
     ],
+  ]);
+});
+
+describe('a closing tag that is spelled otherwise than its opening one', () => {
+  check([
+    ['<a>\n  <bc>\n    <d/>\n  </bd>\n  <e/>\n</a>', 'a {bc {d/} e/}', 'unmatched-closing-tag «</bd>»'],
+    // Around it there is an element of that very name.
+    ['<a>\n  <ab>\n    <c/>\n  </a>\n  <d/>\n</a>', 'a {ab {c/} d/}', 'unmatched-closing-tag «</a>»'],
+    ['<a>\n  <ab>\n    <c/>\n</a>\n', 'a {ab~ {c/}}', 'unclosed-element «ab»'],
   ]);
 });

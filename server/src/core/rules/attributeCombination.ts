@@ -25,7 +25,7 @@ export const attributeCombination: Rule = {
       for (const rule of owner.rules) {
         if (rule.element !== owner.path) continue;
         const span = breach(analysis, element, rule);
-        if (!span || isMistyped(analysis, element, rule.names)) continue;
+        if (!span || isMistyped(analysis, element, namesIn(rule))) continue;
         // Only what excludes each other stays wrong whatever comes on top.
         if (rule.kind !== 'at-most-one' && mayGainChildren(analysis, element)) continue;
         report({
@@ -114,6 +114,11 @@ function placeOf(element: ElementNode, name: string): Span | undefined {
     attributeOf(element, name)?.nameSpan ??
     childElements(element).find((child) => child.name === name)?.nameSpan
   );
+}
+
+/** Everything that decides about a rule. */
+function namesIn(rule: AttributeRule): readonly string[] {
+  return 'when' in rule ? [...rule.names, rule.when.attribute] : rule.names;
 }
 
 /** Whether one of the names is there, only misspelt, which is reported as such. */

@@ -2,7 +2,7 @@
 import type { PolicyFacts } from '../catalogue/types';
 import { type Analysis, type ElementMeaning, elementsOf } from '../model';
 import type { ElementNode } from '../syntax';
-import { elementList, mayBelongOutside, scopeList, sectionList } from './names';
+import { elementList, mayBelongBefore, mayBelongOutside, scopeList, sectionList } from './names';
 import type { Finding, Rule } from './types';
 
 export const misplacedElement: Rule = {
@@ -10,7 +10,8 @@ export const misplacedElement: Rule = {
   check(analysis, report) {
     for (const element of elementsOf(analysis.tree.document)) {
       const finding = findingFor(analysis, element, analysis.meaningOf(element));
-      if (finding && !mayBelongOutside(analysis, element)) report({ ...finding, span: element.nameSpan });
+      if (!finding || mayBelongOutside(analysis, element) || mayBelongBefore(analysis, element)) continue;
+      report({ ...finding, span: element.nameSpan });
     }
   },
 };

@@ -1,7 +1,7 @@
 /** How messages name things. */
 import type { Scope, Section } from '../catalogue/types';
 import { type Analysis, allowedChildren, holdsPlaceholder } from '../model';
-import type { DocumentNode, ElementNode } from '../syntax';
+import type { ContentNode, DocumentNode, ElementNode } from '../syntax';
 
 /** Whether a name is one that a person wrote as such: no placeholder, nothing the parser already objects to. */
 export function isPlainName(name: string): boolean {
@@ -48,6 +48,37 @@ export function namesAllowedIn(analysis: Analysis, parent: ElementNode | Documen
     ...sections,
     ...(base ? ['base'] : []),
   ];
+}
+
+/** How many elements are looked at for one whose closing tag is missing. */
+const lookBehind = 50;
+
+/**
+ * Whether an element only seems to stand where it does because one before it has no closing tag, so that it isn't
+ * plain what that one holds.
+ */
+export function mayBelongBefore(analysis: Analysis, element: ElementNode): boolean {
+  const { children } = element.parent;
+  for (let i = indexOf(children, element) - 1, seen = 0; i >= 0 && seen < lookBehind; i--) {
+    const before = children[i];
+    if (before?.kind !== 'element') continue;
+    seen++;
+    if (before.selfClosing || before.closeTag !== undefined) continue;
+    if (namesAllowedIn(analysis, before).includes(element.name)) return true;
+  }
+  return false;
+}
+
+/** Children stand in document order. */
+function indexOf(children: readonly ContentNode[], element: ElementNode): number {
+  let low = 0;
+  let high = children.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((children[middle]?.span.start ?? 0) < element.span.start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

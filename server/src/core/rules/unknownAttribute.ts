@@ -50,7 +50,12 @@ export function unknownAttributes(
   const meaning = analysis.meaningOf(element);
   if ('element' in meaning && meaning.element.openAttributes) return [];
   return element.attributes.filter(
-    ({ name }) => isPlainName(name) && !/^xml/i.test(name) && !facts.some((known) => known.name === name),
+    ({ name, value }) =>
+      // What follows a tag that has no end may be its content.
+      (element.openTagEnded || value !== undefined) &&
+      isPlainName(name) &&
+      !/^xml/i.test(name) &&
+      !facts.some((known) => known.name === name),
   );
 }
 

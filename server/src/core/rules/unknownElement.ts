@@ -4,7 +4,7 @@ import { type Analysis, elementsOf } from '../model';
 import type { ElementNode } from '../syntax';
 import { closest } from '../workspace';
 import { didYouMean, renameElement } from './fixes';
-import { elementList, isPlainName, mayBelongOutside, namesAllowedIn } from './names';
+import { elementList, isPlainName, mayBelongBefore, mayBelongOutside, namesAllowedIn } from './names';
 import type { Rule } from './types';
 
 export const unknownElement: Rule = {
@@ -14,7 +14,7 @@ export const unknownElement: Rule = {
       const { name, parent } = element;
       if (parent.kind === 'document' || analysis.meaningOf(element).kind !== 'unknown') continue;
       if (!isPlainName(name)) continue;
-      if (mayBelongOutside(analysis, element)) continue;
+      if (mayBelongOutside(analysis, element) || mayBelongBefore(analysis, element)) continue;
       const suggestion = suggestionFor(analysis, element);
       const isSection = analysis.meaningOf(parent).kind === 'root' && parent.name === 'policies';
       report({

@@ -58,6 +58,10 @@ export class TreeBuilder {
     }
     let index = this.stack.length - 1;
     while (index > 0 && this.stack[index]?.element.name !== tag.name) index--;
+    if (this.isMisspelledEnd(tag, index)) {
+      this.closeNothing(tag);
+      return;
+    }
     if (index < this.stack.length - 1) {
       this.overtaken = this.stack.slice(index + 1).map((entry) => entry.element.name);
       this.abandon(index + 1, tag.span.start);
@@ -66,6 +70,21 @@ export class TreeBuilder {
     if (entry === undefined) return;
     this.forget(entry.element.name);
     finish(entry.element, tag, tag.span.start, tag.span.end);
+  }
+
+  /**
+   * Whether a closing tag was meant for the innermost element, whose name is nearly the same, rather than for the one
+   * of its name around that: `<choose><chose>…</choose></choose>`. The indentation says so.
+   */
+  private isMisspelledEnd(tag: CloseTag, index: number): boolean {
+    const top = this.stack.at(-1);
+    const named = this.stack[index]?.element;
+    if (top === undefined || named === undefined || top.element === named) return false;
+    if (top.mistaken !== undefined || !isNearly(top.element.name, tag.name)) return false;
+    const own = this.lineOf(tag.span.start);
+    const line = this.lineOf(top.element.span.start);
+    if (own === undefined || line === undefined || !own.first || own.start === line.start) return false;
+    return own.indent === line.indent && own.indent !== this.lineOf(named.span.start)?.indent;
   }
 
   finish(): void {
@@ -180,6 +199,16 @@ export class TreeBuilder {
   private forget(name: string): void {
     this.openNames.set(name, (this.openNames.get(name) ?? 1) - 1);
   }
+}
+
+/** Whether two names differ in one place only, give or take a letter on either side. */
+function isNearly(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return Math.max(a.length, b.length) - start - end <= 2;
 }
 
 function finish(element: OpenElement, closeTag: CloseTag | undefined, contentEnd: number, end: number): void {

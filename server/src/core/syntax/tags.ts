@@ -14,6 +14,7 @@ import {
   SINGLE_QUOTE,
   SLASH,
 } from './characters';
+import { startsExpression } from './expressions';
 import type { AttributeNode, AttributeValue, CloseTag } from './nodes';
 import type { Reader } from './reader';
 import { mayFollowSlash, readQuotedValue, readUnquotedValue } from './values';
@@ -29,7 +30,8 @@ export function readOpenTag(reader: Reader, builder: TreeBuilder): void {
 }
 
 /** A name at the start of a text, and behind it what only a tag has. */
-const TAG_WITHOUT_START = /\s*([A-Za-z][\w.-]*)(?=\s*\/?>|\s+[A-Za-z_][\w.:-]*\s*=\s*["'])/y;
+const TAG_WITHOUT_START =
+  /\s*([A-Za-z][\w.-]*(?::[A-Za-z][\w.-]*)?)(?=\s*\/?>|\s+[A-Za-z_][\w.:-]*\s*=\s*["'])/y;
 
 /**
  * Reads a tag whose `<` is missing, where a text begins like one: `a b="c">` with a closing tag later on, or
@@ -232,7 +234,8 @@ function readAttributes(reader: Reader, element: OpenElement, attributes: Attrib
       reader.pos = pos + 2;
       return 'self-closed';
     }
-    if (unit === LESS_THAN) break;
+    // An expression without an attribute is the content of a tag that has no `>`.
+    if (unit === LESS_THAN || startsExpression(reader.text, pos)) break;
     if (unit === SLASH || unit === EQUALS || unit === DOUBLE_QUOTE || unit === SINGLE_QUOTE) {
       if (unit === SLASH && readSpacedEnd(reader)) return 'self-closed';
       const problems = reader.problems.length;

@@ -19,6 +19,9 @@ import { type ExpressionHost, readExpression, startsExpression } from './express
 import type { AttributeValue, ValuePart } from './nodes';
 import type { Reader } from './reader';
 
+/** What stands between an expression and the next attribute's value where the expression's quote is missing. */
+const NEXT_ATTRIBUTE = /^\s+[A-Za-z_][\w.:-]*\s*=\s*$/;
+
 /** A quoted value that swallowed the start of the next attribute ends like this. */
 const NEXT_ATTRIBUTE_AT_END = /\s[A-Za-z_][\w.:-]*\s*=\s*$/;
 
@@ -37,14 +40,18 @@ export function readQuotedValue(reader: Reader, quote: '"' | "'"): AttributeValu
   while (pos < length) {
     const unit = text.charCodeAt(pos);
     if (unit === quoteUnit) {
-      if (swallowedMarkup(reader, literal, pos, manyLines && parts.length === 0)) break;
+      const swallowed =
+        parts.length === 0
+          ? swallowedMarkup(reader, start, pos, manyLines)
+          : startsNextValue(text, literal, pos);
+      if (swallowed) break;
       pushLiteral(reader, parts, literal, pos, 'value');
       reader.token('quote', pos, pos + 1);
       reader.pos = pos + 1;
       return { span: { start, end: pos }, quote, closed: true, parts };
     }
     if (unit === AT_SIGN && startsExpression(text, pos)) {
-      if (opensOtherValue(text, literal, pos)) break;
+      if (parts.length === 0 && opensOtherValue(text, start, pos)) break;
       pushLiteral(reader, parts, literal, pos, 'value');
       reader.pos = pos;
       pushExpression(reader, parts, { kind: 'attribute', quote });
@@ -75,7 +82,7 @@ export function readQuotedValue(reader: Reader, quote: '"' | "'"): AttributeValu
 }
 
 /** Words up to the closing quote of a value whose opening quote is missing. */
-const REST_OF_QUOTED = /[^"'<>=@\r\n]*["'](?=\s|\/?>)/y;
+const REST_OF_QUOTED = /(?:[^"'<>@\r\n]*[^"'<>@\s=])["'](?=\s|\/?>)/y;
 
 /** Reads a value without quotes, up to white space or the end of the tag, or to the closing one of two quotes. */
 export function readUnquotedValue(reader: Reader): AttributeValue {
@@ -162,6 +169,17 @@ function tagEndsBefore({ text }: Reader, start: number, pos: number): boolean {
   return text.charCodeAt(end - 1) === GREATER_THAN && end > start && /[A-Za-z/!]/.test(text[pos + 1] ?? '');
 }
 
+/** Whether the quote at `end`, behind an expression that ends at `start`, opens the next attribute's value. */
+function startsNextValue(text: string, start: number, end: number): boolean {
+  return end - start < 200 && NEXT_ATTRIBUTE.test(text.slice(start, end));
+}
+
+function afterSpace(reader: Reader, from: number): number {
+  let at = from;
+  while (isSpace(reader.unitAt(at))) at++;
+  return at;
+}
+
 /** Whether the expression at `pos` is the next attribute's value, in the other kind of quotes. */
 function opensOtherValue(text: string, start: number, pos: number): boolean {
   const before = text[pos - 1];
@@ -190,8 +208,10 @@ export function mayFollowSlash(reader: Reader, offset: number): boolean {
  * something follows it at once, and before it stands the start of an attribute or another line.
  */
 function swallowedMarkup(reader: Reader, start: number, end: number, manyLines: boolean): boolean {
-  if (mayFollowValue(reader, end + 1)) return false;
-  if (manyLines) return true;
+  if (mayFollowValue(reader, end + 1)) {
+    // A value of nothing but spaces.
+    if (reader.text[afterSpace(reader, end + 1)] !== reader.text[end]) return false;
+  } else if (manyLines) return true;
   return NEXT_ATTRIBUTE_AT_END.test(reader.text.slice(Math.max(start, end - 200), end));
 }
 
@@ -203,8 +223,10 @@ function endOfUnclosedValue(reader: Reader, start: number, limit: number): numbe
     const unit = text.charCodeAt(pos);
     if (unit === GREATER_THAN) return text.charCodeAt(pos - 1) === SLASH && pos > start ? pos - 1 : pos;
     if (isLineBreak(unit)) return trimEnd(text, start, pos);
-    if (isSpace(unit)) wordStart = pos;
-    else if (unit === EQUALS && wordStart !== -1) {
+    if (isSpace(unit)) {
+      // White space before the `=` belongs to the attribute.
+      if (text.charCodeAt(pos + 1) !== EQUALS) wordStart = pos;
+    } else if (unit === EQUALS && wordStart !== -1) {
       if (isAttribute(text, wordStart + 1, pos, reader.length)) return trimEnd(text, start, wordStart);
       wordStart = -1;
     }
@@ -215,7 +237,8 @@ function endOfUnclosedValue(reader: Reader, start: number, limit: number): numbe
 /** Whether `name=` between `start` and `equals` is followed by a quote. */
 function isAttribute(text: string, start: number, equals: number, length: number): boolean {
   if (!isNameStart(text.charCodeAt(start))) return false;
-  for (let pos = start; pos < equals; pos++) if (!isNameCharacter(text.charCodeAt(pos))) return false;
+  const nameEnd = trimEnd(text, start, equals);
+  for (let pos = start; pos < nameEnd; pos++) if (!isNameCharacter(text.charCodeAt(pos))) return false;
   let after = equals + 1;
   while (after < length && isSpace(text.charCodeAt(after))) after++;
   const unit = text.charCodeAt(after);

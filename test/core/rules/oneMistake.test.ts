@@ -1,0 +1,37 @@
+/** A mistake is told once: what only seems to be wrong because of it is not. */
+import { describe, it } from 'vitest';
+import { expectFindings, inbound } from '../../support/findings';
+
+describe('one mistake', () => {
+  it('of an element without its closing tag says nothing about what stands behind it', () => {
+    expectFindings(
+      '<policies>\n<inbound>\n<<|set-header|> name="a" exists-action="override">\n<value>1</value>\n<set-method>GET</set-method>\n</inbound>\n</policies>',
+      ['unclosed-element'],
+    );
+    expectFindings(
+      '<policies>\n<<|inbound|>>\n<base />\n<set-method>GET</set-method>\n<backend />\n</policies>',
+      ['unclosed-element'],
+    );
+    // What the open element doesn't take is wrong all the same.
+    expectFindings(
+      '<policies>\n<inbound>\n<<|set-header|> name="a" exists-action="override">\n<value>1</value>\n<<|origin|> />\n</inbound>\n</policies>',
+      ['unclosed-element', 'unknown-element'],
+    );
+  });
+
+  it('in the attribute that a rule asks about is that one only', () => {
+    expectFindings(inbound('<send-request <|moode|>="copy" response-variable-name="a" />'), [
+      'unknown-attribute',
+    ]);
+  });
+
+  it('of a tag without its end takes the text behind it for content', () => {
+    expectFindings(
+      inbound('<<|log-to-eventhub logger-id="a"|> some words</log-to-eventhub>').replace(
+        '<<|log-to-eventhub logger-id="a"|> some words',
+        '<|<log-to-eventhub logger-id="a" some words|>',
+      ),
+      ['unclosed-tag'],
+    );
+  });
+});
