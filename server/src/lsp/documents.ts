@@ -10,11 +10,14 @@ import { scopeOf } from '../core/workspace/types';
 import type { KnownFacts } from './knownFacts';
 import type { RequestLog } from './request';
 import type { Settings } from './settings';
+import type { SurroundingDocuments } from './surroundingDocuments';
 import type { WorkspacePaths } from './workspacePaths';
 
 interface Cached {
   readonly version: number;
   readonly factsRevision: number;
+  /** Of the documents that run together with it. */
+  readonly relatedStamp: string;
   readonly analysis: Analysis;
   diagnostics?: { readonly settings: Settings; readonly list: readonly Diagnostic[] };
 }
@@ -27,9 +30,15 @@ export class PolicyDocuments {
     private readonly catalogue: Catalogue,
     private readonly facts: KnownFacts,
     private readonly paths: WorkspacePaths,
+    private readonly related: SurroundingDocuments,
     private readonly log: RequestLog,
   ) {
-    this.open.onDidClose(({ document }) => this.cache.delete(document.uri));
+    // Told of opened documents as well.
+    this.open.onDidChangeContent(({ document }) => this.related.opened(document));
+    this.open.onDidClose(({ document }) => {
+      this.cache.delete(document.uri);
+      this.related.closed(document.uri);
+    });
   }
 
   /** The analysis of the document as it is now; `undefined` when it isn't open. */
@@ -54,16 +63,25 @@ export class PolicyDocuments {
     const document = this.open.get(uri);
     if (document === undefined) return undefined;
     const known = this.cache.get(uri);
-    if (known?.version === document.version && known.factsRevision === this.facts.revision) return known;
+    const relatedStamp = this.related.stampOf(uri);
+    if (
+      known?.version === document.version &&
+      known.factsRevision === this.facts.revision &&
+      known.relatedStamp === relatedStamp
+    )
+      return known;
     const entry = this.paths.placeOf(uri);
     const scope = entry?.kind === 'policy' ? scopeOf(entry.address) : undefined;
     const fresh: Cached = {
       version: document.version,
       factsRevision: this.facts.revision,
+      relatedStamp,
       analysis: analyse(document.getText(), {
         catalogue: this.catalogue,
         facts: this.facts.current,
+        surroundings: this.related.surroundingsOf(uri),
         kindHint: entry?.kind === 'policy' ? documentKindOf(entry.address) : undefined,
+        address: entry?.kind === 'policy' ? entry.address : undefined,
         ...(scope === undefined ? {} : { scope }),
       }),
     };

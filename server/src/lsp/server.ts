@@ -27,6 +27,9 @@ import type { CodeAction, Completion, Diagnostic, SnippetData } from '../core/fe
 import type { Analysis } from '../core/model';
 import { LineIndex } from '../core/text';
 import {
+  type EffectivePolicy,
+  type EffectivePolicyParams,
+  effectivePolicyRequest,
   type InitializationOptions,
   type InstanceFacts,
   instanceFactsNotification,
@@ -35,10 +38,12 @@ import {
 import { type ClientAbilities, toCodeAction } from './codeActions';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import { PolicyDocuments } from './documents';
+import { effectivePolicyOf } from './effectivePolicy';
 import { fromRange } from './fromLsp';
 import { KnownFacts } from './knownFacts';
 import { guarded } from './request';
 import { defaultSettings, readSettings, settingsSection } from './settings';
+import { SurroundingDocuments } from './surroundingDocuments';
 import {
   toCompletionItem,
   toDefinition,
@@ -67,7 +72,8 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   const log = connection.console;
   const paths = new WorkspacePaths();
   const facts = new KnownFacts(parts.files, paths);
-  const documents = new PolicyDocuments(parts.catalogue, facts, paths, log);
+  const related = new SurroundingDocuments({ ...parts, facts, paths });
+  const documents = new PolicyDocuments(parts.catalogue, facts, paths, related, log);
   let settings = defaultSettings;
   let client: InitializeParams['capabilities'] = {};
   let abilities: ClientAbilities = { clientCommands: false, createFiles: false };
@@ -88,6 +94,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     return documents.diagnostics(uri, settings).map(toLspDiagnostic(uri, analysis));
   };
   const publisher = new DiagnosticsPublisher(connection, documents.open, diagnosticsOf);
+  related.onRead = () => publisher.refresh();
 
   /** A handler for requests about a place in a document; `nothing` where the document isn't open. */
   function atPosition<R>(
@@ -156,6 +163,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
         const gone = new Set(removed.map((folder) => folder.uri));
         folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)];
+        related.forget();
         await facts.scan(folders);
         publisher.refresh();
       });
@@ -178,7 +186,9 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     publisher.refresh();
   });
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    if (await facts.filesChanged(changes.map((change) => change.uri))) publisher.refresh();
+    const uris = changes.map((change) => change.uri);
+    related.forget(uris);
+    if (await facts.filesChanged(uris)) publisher.refresh();
   });
   connection.onNotification(instanceFactsNotification, (instance: InstanceFacts | null) => {
     facts.setInstance(instance);
@@ -216,8 +226,11 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       : { ...item, documentation: { kind: 'markdown', value: documentation } };
   });
   connection.onHover(
-    atPosition('textDocument/hover', null, (analysis, offset) => {
-      const found = hover(analysis, offset);
+    guarded(log, 'textDocument/hover', null, async ({ textDocument, position }: PositionParams) => {
+      await related.read(textDocument.uri);
+      const analysis = documents.analysis(textDocument.uri);
+      if (analysis === undefined) return null;
+      const found = hover(analysis, analysis.lines.offsetAt(position));
       return found === undefined ? null : toHover(analysis.lines, found);
     }),
   );
@@ -257,6 +270,12 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     oauth2VariantsRequest,
     ofDocument<unknown[]>(oauth2VariantsRequest, [], (analysis, uri) =>
       oauth2Variants(analysis, parts.snippets).flatMap(toLspAction(uri, analysis)),
+    ),
+  );
+  connection.onRequest(
+    effectivePolicyRequest,
+    guarded<EffectivePolicyParams, EffectivePolicy | null>(log, effectivePolicyRequest, null, (params) =>
+      effectivePolicyOf({ related, paths, files: parts.files }, params),
     ),
   );
   connection.onDocumentSymbol(

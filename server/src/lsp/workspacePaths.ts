@@ -27,6 +27,11 @@ export class WorkspacePaths {
     }
   }
 
+  /** Whether the document is in one of the workspace's folders. */
+  isInWorkspace(uri: string): boolean {
+    return this.folders.some((folder) => uri.startsWith(`${folder}/`));
+  }
+
   /** `undefined` where the document is no part of a layout. */
   placeOf(uri: string): Place | undefined {
     const folder = this.folders.find((candidate) => uri.startsWith(`${candidate}/`));

@@ -3,6 +3,7 @@ import { hover } from '../../../server/src/core/features/hover';
 import { noFacts, type WorkspaceFacts } from '../../../server/src/core/workspace/types';
 import { analysed, bracketed } from '../../support/features';
 import { parseCursor } from '../../support/markedText';
+import { createOrder, globalPolicy, ordersApi, related, surroundings } from '../../support/surroundings';
 
 /** What is said, and in brackets what it is said of. */
 function at(
@@ -126,5 +127,54 @@ describe('hover on names', () => {
       ],
     };
     expect(at(value('a'), facts)?.says.length).toBeLessThan(500);
+  });
+});
+
+describe('hover on base', () => {
+  const parents = [
+    related(
+      ordersApi,
+      '<policies><inbound>\n<base />\n<include-fragment fragment-id="a|b" />\n</inbound></policies>',
+    ),
+    related(
+      globalPolicy,
+      '<policies>\n<inbound><cors /><choose /></inbound><backend><forward-request /></backend></policies>',
+    ),
+  ];
+  const says = (marked: string, options: object): string => {
+    const { text, offset } = parseCursor(marked);
+    return hover(analysed(text, options), offset)?.markdown ?? '';
+  };
+
+  it('says what it runs here, scope by scope, with the way there', () => {
+    const markdown = says(inbound('<ba<|>se />'), {
+      scope: 'operation',
+      surroundings: surroundings(parents),
+    });
+    expect(markdown.split('\n\n').slice(0, 2)).toEqual([
+      '**Here, in this order:**',
+      '- `cors`, `choose`, of the global policy ([policy\\.xml](file:///w/policy.xml#L2))\n' +
+        '- the fragment `a|b`, of the API "orders" ([apis/orders/policy\\.xml](file:///w/apis/orders/policy.xml#L3))',
+    ]);
+    expect(markdown).toContain('next broader scope');
+  });
+
+  it('says that there is nothing, and keeps quiet where it does not know', () => {
+    const outbound = '<policies><outbound><ba<|>se /></outbound></policies>';
+    expect(says(outbound, { scope: 'operation', surroundings: surroundings(parents) })).toContain(
+      '**Here:** nothing.',
+    );
+    expect(says(outbound, { scope: 'operation' })).not.toContain('Here');
+    expect(says(outbound, { scope: 'global', surroundings: surroundings([]) })).not.toContain('Here');
+  });
+
+  it('lets no name break out of its link', () => {
+    const hostile = related({ kind: 'api', api: 'a](http://evil) (b' }, inbound('<cors />'));
+    const markdown = says(inbound('<ba<|>se />'), {
+      scope: createOrder.kind,
+      surroundings: surroundings([hostile]),
+    });
+    expect(markdown).toContain('the API "a\\]\\(http\\:\\/\\/evil\\) \\(b"'.replaceAll('\\/', '/'));
+    expect(markdown).not.toMatch(/\]\(http:/);
   });
 });

@@ -22,6 +22,7 @@ const sections = page
 const suppositions: Partial<Record<Code, FindingOptions>> = {
   'wrong-root': { kindHint: 'fragment' },
   'wrong-scope': { scope: 'api' },
+  'missing-base': { scope: 'api' },
   'unknown-named-value': { facts: allFacts(['shop-key']) },
   'unknown-fragment': { facts: allFacts([], ['check-customer']) },
   'unknown-backend': {

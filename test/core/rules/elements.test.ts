@@ -113,7 +113,8 @@ describe('places', () => {
     );
   });
   it('are scopes, where the scope is known', () => {
-    const quota = (marked: string): string => inbound(`<${marked} calls="1" renewal-period="3600" />`);
+    const quota = (marked: string): string =>
+      inbound(`<base /><${marked} calls="1" renewal-period="3600" />`);
     expectFindings(quota('quota'));
     expectFindings(quota('quota'), [], { scope: 'product' });
     expectFindings(quota('<|quota|>'), ['wrong-scope'], { scope: 'global' });

@@ -11,12 +11,20 @@ import {
   describeValue,
   type ElementFacts,
   type PolicyFacts,
+  type Section,
 } from '../catalogue';
-import type { Analysis } from '../model';
+import { type Analysis, type InheritedStatement, inheritedStatements } from '../model';
 import { type CursorContext, cursorAt } from '../model/cursor';
 import type { ElementNode } from '../syntax';
 import { type Span, touches } from '../text';
-import { codeSpan, describeBackend, describeFragment, describeNamedValue } from '../workspace/describeFacts';
+import { describeAddress } from '../workspace/describeAddress';
+import {
+  codeSpan,
+  describeBackend,
+  describeFragment,
+  describeNamedValue,
+  escapeMarkdown,
+} from '../workspace/describeFacts';
 import { resolveFragment, resolveNamedValue } from '../workspace/resolve';
 import type { Hover } from './types';
 
@@ -87,7 +95,9 @@ function describeTag(analysis: Analysis, element: ElementNode): string | undefin
       return section && describeSection(section);
     }
     case 'base':
-      return describeBase(catalogue, meaning.section);
+      return [describeInherited(analysis, meaning.section), describeBase(catalogue, meaning.section)]
+        .filter((part) => part !== undefined)
+        .join('\n\n');
     case 'policy':
     case 'misplaced':
       return describePolicy(meaning.policy);
@@ -97,6 +107,48 @@ function describeTag(analysis: Analysis, element: ElementNode): string | undefin
     case 'ignored':
       return undefined;
   }
+}
+
+/** How many statements of one scope are named. */
+const mostNamed = 20;
+
+/** What `<base />` runs in the section, scope by scope; `undefined` where that isn't known. */
+function describeInherited(analysis: Analysis, section: Section | undefined): string | undefined {
+  const { surroundings, scope } = analysis;
+  if (surroundings === undefined || scope === undefined || section === undefined) return undefined;
+  if (scope === 'global') return undefined;
+  const statements = inheritedStatements(surroundings.parents, section);
+  if (statements.length === 0)
+    return `**Here:** nothing. In this workspace no broader scope has statements in ${codeSpan(section)}.`;
+  const runs: [InheritedStatement, ...InheritedStatement[]][] = [];
+  for (const statement of statements) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[0].document === statement.document) last.push(statement);
+    else runs.push([statement]);
+  }
+  const lines = runs.map((run) => {
+    const [{ document, element }] = run;
+    const line = document.analysis.lines.positionAt(element.span.start).line + 1;
+    const place = `[${escapeMarkdown(document.path)}](${linkTarget(document.uri)}#L${line})`;
+    const names = run.slice(0, mostNamed).map(nameOf);
+    const more = run.length > mostNamed ? ` and ${run.length - mostNamed} more` : '';
+    return `- ${names.join(', ')}${more}, of ${escapeMarkdown(describeAddress(document.address))} (${place})`;
+  });
+  return `**Here, in this order:**\n\n${lines.join('\n')}`;
+}
+
+/** A statement's name, and for a fragment which one. */
+function nameOf({ document: { analysis }, element }: InheritedStatement): string {
+  const included = analysis.fragmentReferences.find((reference) => reference.element === element);
+  return included === undefined ? codeSpan(element.name) : `the fragment ${codeSpan(included.id)}`;
+}
+
+/** A URI that can't end the link it stands in. */
+function linkTarget(uri: string): string {
+  return uri
+    .replace(/[\s()<>\\]/g, encodeURIComponent)
+    .replace(/\(/g, '%28')
+    .replace(/\)/g, '%29');
 }
 
 /** An attribute's value: what the chosen one means, the thing it names, or else what the attribute is for. */

@@ -42,9 +42,15 @@ export function sectionElement(analysis: Analysis, section: Section): ElementNod
   });
 }
 
-/** Every `<base />` in the element, at any depth, in document order. */
-export function basesIn(analysis: Analysis, element: ElementNode): readonly ElementNode[] {
-  return [...elementsIn(element)].filter((one) => analysis.meaningOf(one).kind === 'base');
+/** Every `<base />` that belongs to the section, at any depth, in document order. */
+export function basesIn(analysis: Analysis, section: ElementNode): readonly ElementNode[] {
+  const own = analysis.meaningOf(section);
+  if (own.kind !== 'section') return [];
+  return [...elementsIn(section)].filter((one) => {
+    // A closing tag that is missing puts one section into another.
+    const meaning = analysis.meaningOf(one);
+    return meaning.kind === 'base' && meaning.section === own.section;
+  });
 }
 
 /**

@@ -46,6 +46,8 @@ export const codes = {
   'missing-text': { severity: 'warning', title: 'Element without its text' },
   'repeated-policy': { severity: 'warning', title: 'Policy used more than once' },
   'too-many-statements': { severity: 'warning', title: 'Section with too many policies' },
+  'missing-base': { severity: 'information', title: 'Section without base' },
+  'repeated-base': { severity: 'warning', title: 'Base given twice' },
   'unreachable-policy': { severity: 'hint', title: 'Policy that never runs' },
   deprecated: { severity: 'information', title: 'Deprecated policy or attribute' },
   'wrong-gateway': { severity: 'warning', title: 'Policy that the tier does not have' },

@@ -1,5 +1,6 @@
 /** Every rule there is; adding one means a file, its codes, its test and a line here. */
 import { attributeCombination } from './attributeCombination';
+import { baseElement } from './baseElement';
 import { childElementCounts } from './childElements';
 import { childOrder } from './childOrder';
 import { deprecated } from './deprecated';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   nestedFragment,
   missingText,
   repeatedPolicy,
+  baseElement,
   unreachablePolicy,
   deprecated,
   wrongGateway,
