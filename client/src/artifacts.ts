@@ -29,16 +29,16 @@ export async function artifactsOf(
   return { folder, files, place: await findPlace(folder), state: openSyncState(files, target) };
 }
 
-/** The folder that a pull goes into: the only one, else the person's choice. */
-export async function chooseFolder(): Promise<vscode.WorkspaceFolder> {
+/** The folder that files go into: the only one, else the person's answer to the question. */
+export async function chooseFolder(question: string): Promise<vscode.WorkspaceFolder> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0)
-    throw new UserError('Open a folder first: that is where policies are pulled into.', [
+    throw new UserError('Open a folder first: that is where the files go.', [
       { title: 'Open Folder', command: 'vscode.openFolder' },
     ]);
   const [only] = folders;
   if (only !== undefined && folders.length === 1) return only;
-  return orCancel(await vscode.window.showWorkspaceFolderPick({ placeHolder: 'Pull into which folder?' }));
+  return orCancel(await vscode.window.showWorkspaceFolderPick({ placeHolder: question }));
 }
 
 /** The path of a file relative to its workspace folder, with forward slashes. */

@@ -6,6 +6,8 @@ import { Connection } from './connection/connection';
 import { announceInstanceFacts } from './connection/instanceFacts';
 import { SampleInstance } from './connection/sampleInstance';
 import { showConnectionInStatusBar } from './connection/statusBar';
+import { createPolicy } from './createPolicy/createPolicy';
+import { selectedFiles, withDocument } from './editors';
 import { runCommand, UserError } from './errors';
 import { Explorer } from './explorer/explorer';
 import { addressOfNode, type ExplorerNode, resourcePathOf } from './explorer/nodes';
@@ -22,6 +24,13 @@ import { Pull } from './pull/pull';
 import { Push } from './push/push';
 
 type CommandTable = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+/** The commands that are for the active editor's document where no other is named. */
+const documentCommands: ReadonlySet<string> = new Set([
+  'apimPolicy.push',
+  'apimPolicy.compareWithInstance',
+  'apimPolicy.insertOAuth2',
+]);
 
 /** What `activate` answers, for the tests that run inside VS Code. */
 export interface ExtensionApi {
@@ -56,9 +65,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     'apimPolicy.refresh': refresh,
     'apimPolicy.pull': (node?: ExplorerNode) => pull.pull(node),
     'apimPolicy.pullAll': () => pull.pullAll(),
-    'apimPolicy.push': (uri?: vscode.Uri) => push.push(uri),
+    'apimPolicy.push': async (uri?: vscode.Uri, selection?: unknown) => {
+      for (const each of selectedFiles(uri, selection)) await push.push(each);
+    },
     'apimPolicy.compareWithInstance': (uri?: vscode.Uri) => push.compare(uri),
     'apimPolicy.openLivePolicy': (node?: ExplorerNode) => openLivePolicy(live, node),
+    'apimPolicy.createPolicy': (node?: ExplorerNode) => createPolicy(connection, node),
     'apimPolicy.createNamedValue': (argument?: unknown) => createNamedValue(connection, argument),
     'apimPolicy.revealNamedValue': (node?: ExplorerNode) =>
       revealNamedValue(connection, node?.kind === 'namedValue' ? node.namedValue : undefined),
@@ -85,9 +97,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   );
   const startServer = { title: 'Restart Language Server', command: 'apimPolicy.restartLanguageServer' };
   void runCommand(log, startServer, () => languageClient.start());
-  void runCommand(log, { title: 'Connect', command: 'apimPolicy.connect' }, () =>
-    connecting.connectSilently(),
-  );
+  void connecting.connectSilently();
   return { connection, explorer };
 }
 
@@ -101,11 +111,12 @@ function register(
     (Array.isArray(contributed) ? contributed : []).map(({ command, title }) => [command, title]),
   );
   return Object.entries(commands).map(([command, handler]) =>
-    vscode.commands.registerCommand(command, (...args: never[]) =>
-      runCommand(log, { title: titles.get(command) ?? command, command, arguments: args }, () =>
+    vscode.commands.registerCommand(command, (...given: never[]) => {
+      const args = documentCommands.has(command) ? (withDocument(given) as never[]) : given;
+      return runCommand(log, { title: titles.get(command) ?? command, command, arguments: args }, () =>
         handler(...args),
-      ),
-    ),
+      );
+    }),
   );
 }
 

@@ -6,6 +6,7 @@ import type { Connection } from './connection/connection';
 import { orThrow, UserError } from './errors';
 import { livePath } from './livePath';
 import { languageId, liveScheme } from './names';
+import { cancellable } from './progress';
 
 /** What a live document's URI says, in its query. */
 interface LiveReference {
@@ -22,6 +23,8 @@ export class LiveDocuments implements vscode.TextDocumentContentProvider, vscode
   private readonly changes = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changes.event;
   private readonly snapshots = new Map<string, string>();
+  /** Texts on their way into the document that is being opened. */
+  private readonly justRead = new Map<string, string>();
   private nextSnapshot = 1;
   private readonly registrations: vscode.Disposable;
 
@@ -30,7 +33,9 @@ export class LiveDocuments implements vscode.TextDocumentContentProvider, vscode
   }
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const kept = this.snapshots.get(uri.toString());
+    const key = uri.toString();
+    const kept = this.snapshots.get(key) ?? this.justRead.get(key);
+    this.justRead.delete(key);
     if (kept !== undefined) return kept;
     const reference = referenceOf(uri);
     if (reference?.snapshot !== undefined)
@@ -45,10 +50,17 @@ export class LiveDocuments implements vscode.TextDocumentContentProvider, vscode
 
   /** Opens the policy as the instance has it now. */
   async open(address: PolicyAddress): Promise<void> {
-    const { target } = this.connection.required();
+    const { instance, target } = this.connection.required();
+    // Read before VS Code asks for it: what goes wrong there would lose its reason on the way back.
+    const policy = await cancellable('Reading the instance’s policy', (signal) =>
+      instance.readPolicy(address, { signal }),
+    );
     const uri = uriOf(target, { instance: resourceIdOf(target), address });
+    const key = uri.toString();
+    this.justRead.set(key, orThrow(policy).text);
+    const isOpen = vscode.workspace.textDocuments.some((each) => each.uri.toString() === key);
     const document = await vscode.workspace.openTextDocument(uri);
-    this.changes.fire(uri);
+    if (isOpen) this.changes.fire(uri);
     await vscode.window.showTextDocument(await asPolicy(document), { preview: true });
   }
 

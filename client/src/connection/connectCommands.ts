@@ -1,9 +1,14 @@
 /** Connecting: by command, by the settings when the window opens, and to the sample instance. */
 import * as vscode from 'vscode';
 import { parseResourceId } from '../../../instance';
-import { orCancel, UserError } from '../errors';
-import { type ConnectionSettings, connectionSettings, readConnectionSettings } from '../settings';
-import type { Connection } from './connection';
+import { orCancel, runCommand, UserError } from '../errors';
+import {
+  type ConnectionSettings,
+  connectionSettings,
+  readConnectionSettings,
+  settingKeys,
+} from '../settings';
+import { type Connection, requireTrust } from './connection';
 import { authenticationProvider } from './credentials';
 import type { SampleInstance } from './sampleInstance';
 import { type ListedService, listServices } from './services';
@@ -23,16 +28,29 @@ export class ConnectCommands {
 
   /** Connects as the settings say, or as this workspace was last connected; asks nothing. */
   async connectSilently(): Promise<void> {
+    const retry = { title: 'Connect', command: 'apimPolicy.connect' };
+    await runCommand(this.log, retry, () => this.connectAsConfigured());
+  }
+
+  private async connectAsConfigured(): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
     const settings = readConnectionSettings();
     const resourceId = settings.resourceId || this.context.workspaceState.get<string>('resourceId', '');
     if (resourceId === '') return;
     const target = targetOf(resourceId, settings);
     if (target === undefined) {
-      this.log.warn(
-        'The setting apimPolicy.instance.resourceId is not the resource ID of an API Management instance.',
+      this.connection.disconnect();
+      throw new UserError(
+        `The setting ${settingKeys.resourceId} is not the resource ID of an API Management instance; correct it, or connect to one.`,
+        [
+          {
+            title: 'Open Settings',
+            command: 'workbench.action.openSettings',
+            arguments: [settingKeys.resourceId],
+          },
+          { title: 'Connect…', command: 'apimPolicy.connect' },
+        ],
       );
-      return;
     }
     await this.connection.connect(target, settings, 'silent');
   }
@@ -177,11 +195,4 @@ export class ConnectCommands {
 
 function serviceItem({ name, resourceGroup, subscription, location, resourceId }: ListedService) {
   return { label: name, description: `${resourceGroup} · ${location}`, detail: subscription, resourceId };
-}
-
-function requireTrust(): void {
-  if (!vscode.workspace.isTrusted)
-    throw new UserError('In Restricted Mode no instance is contacted; trust the workspace first.', [
-      { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
-    ]);
 }

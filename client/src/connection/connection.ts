@@ -100,6 +100,7 @@ export class Connection implements vscode.Disposable {
   required(): Connected {
     const { current } = this;
     if (current.kind === 'connected') return current;
+    requireTrust();
     const connect = { title: 'Connect…', command: 'apimPolicy.connect' };
     switch (current.kind) {
       case 'connecting':
@@ -175,4 +176,12 @@ export class Connection implements vscode.Disposable {
   private announce(): void {
     void vscode.commands.executeCommand('setContext', contextKeys.state, this.current.kind);
   }
+}
+
+/** Ends the command in Restricted Mode, where nothing that the workspace's settings name is contacted. */
+export function requireTrust(): void {
+  if (!vscode.workspace.isTrusted)
+    throw new UserError('In Restricted Mode no instance is contacted; trust the workspace first.', [
+      { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
+    ]);
 }

@@ -43,6 +43,7 @@ async function factsOf(connected: Connected, log: vscode.LogOutputChannel): Prom
   return {
     label,
     id,
+    ...(connected.service.sku !== '' && { tier: connected.service.sku }),
     namedValues: namedValues.value.map((each) => namedValueFact(each, source)),
     fragments: fragments.value.map(({ name, description }) => ({
       id: name,

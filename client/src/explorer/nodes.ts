@@ -221,7 +221,7 @@ function describeApi({ path, version, revision, isCurrent }: ApiSummary): string
 
 /** Where it isn't known yet whether there is a policy, the row can be opened and pulled: the answer tells. */
 function policyContext(hasPolicy: HasPolicy, kind: string): readonly string[] {
-  return hasPolicy === false ? [kind] : [kind, 'policy'];
+  return [kind, hasPolicy === false ? 'withoutPolicy' : 'policy'];
 }
 
 function marks(hasPolicy: HasPolicy): Pick<RowDescription, 'marked' | 'opens'> {

@@ -18,7 +18,7 @@ export async function createNamedValue(connection: Connection, argument: unknown
   const target = wanted?.target ?? (await askTarget(connection));
   // The instance is there before anything is asked for it in vain.
   if (target === 'instance') connection.required();
-  const secret = await askSecret(displayName, target);
+  const secret = wanted?.secret ?? (await askSecret(displayName, target));
   if (target === 'workspace') await createFile(connection, displayName, secret, wanted?.uri);
   else await createOnInstance(connection, displayName, secret);
 }
@@ -44,7 +44,7 @@ async function createFile(
 ): Promise<void> {
   const beside =
     policyUri === undefined ? undefined : vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(policyUri));
-  const folder = beside ?? (await chooseFolder());
+  const folder = beside ?? (await chooseFolder('Create the named value in which folder?'));
   const value = secret ? undefined : await askValue(displayName, false);
   const { state } = connection;
   const { files, place } = await artifactsOf(folder, state.kind === 'connected' ? state.target : nowhere);

@@ -13,7 +13,7 @@ export async function insertOAuth2(languageClient: PolicyLanguageClient, argumen
   if (variants.length === 0) {
     throw new UserError(
       offered[0]?.disabled?.reason ??
-        'There is nothing to insert: this policy already gets a token for its backend, or it has no inbound section.',
+        'There is nothing to insert: this policy already gets a token for its backend, or a tag in it isn’t closed.',
     );
   }
   const chosen = await choose(variants);

@@ -1,7 +1,7 @@
 /** What a pull does about files that were edited: it asks, one by one, and changes them in the editor only. */
 import * as vscode from 'vscode';
 import type { InstanceTarget } from '../../../instance';
-import { mergePolicies, type PullItem, type PullPlan, wrap } from '../../../instance/sync';
+import { mergePolicies, type PullItem, type PullPlan, policyIn, wrap } from '../../../instance/sync';
 import { type Artifacts, uriIn } from '../artifacts';
 import { replaceText } from '../documentEdits';
 import type { LiveDocuments } from '../liveDocuments';
@@ -99,13 +99,13 @@ export class LocalChanges {
 
   private async change(
     item: PullItem,
-    { folder }: Artifacts,
+    { folder, place }: Artifacts,
     plan: PullPlan,
     decision: 'merge' | 'take',
   ): Promise<void> {
     const document = await vscode.workspace.openTextDocument(uriIn(folder, item.path));
     const before = document.getText();
-    await replaceText(document, decision === 'take' ? item.text : mergeOf(item, before));
+    await replaceText(document, decision === 'take' ? item.text : mergeOf(item, before, place.root));
     const { live } = item;
     this.merges.remember(document.uri, {
       before,
@@ -127,22 +127,10 @@ function situationOf({ base, instanceChanged }: PullItem): string {
     : 'The instance has not changed since the last pull.';
 }
 
-function mergeOf({ live, base, entry, path }: PullItem, before: string): string {
-  if (live === undefined) return before;
-  const wrapped = entry.kind === 'policy' && path.endsWith('.json');
-  if (!wrapped) return mergePolicies(base?.text, before, live.text).text;
-  const local = policyOf(before);
-  return local === undefined
-    ? before
-    : wrap(before, mergePolicies(base?.text, local, live.text).text, undefined);
-}
-
-/** The policy in an information file that holds one. */
-function policyOf(text: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(text)?.properties?.value;
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined;
-  }
+/** What the file will hold; a file that can't be merged, such as one with no policy in it, stays as it is. */
+function mergeOf({ live, base, path }: PullItem, before: string, root: string): string {
+  const local = policyIn(path, before, [root])?.text;
+  if (live === undefined || local === undefined) return before;
+  const { text } = mergePolicies(base?.text, local, live.text);
+  return local === before ? text : wrap(before, text, undefined);
 }

@@ -10,7 +10,7 @@ import type { ExplorerNode } from '../explorer/nodes';
 import { addressOfNode } from '../explorer/nodes';
 import { cancellable } from '../progress';
 import type { LocalChanges } from './localChanges';
-import { summaryOf } from './summary';
+import { summaryOf, withheldNotice } from './summary';
 
 export class Pull {
   constructor(
@@ -32,7 +32,7 @@ export class Pull {
   }
 
   private async run(connected: Connected, scope: PullScope): Promise<void> {
-    const artifacts = await artifactsOf(await chooseFolder(), connected.target);
+    const artifacts = await artifactsOf(await chooseFolder('Pull into which folder?'), connected.target);
     const { plan, result } = await this.planAndApply(connected, scope, artifacts);
     for (const { path, message } of result.failed) this.log.warn(`${path} was not pulled: ${message}`);
     for (const { path } of plan.gone)
@@ -78,6 +78,8 @@ export class Pull {
       ]);
     }
     vscode.window.setStatusBarMessage(`$(check) ${summaryOf(result, plan.gone.length, decided)}`, 8_000);
+    const withheld = withheldNotice(plan, result);
+    if (withheld !== undefined) void vscode.window.showWarningMessage(withheld);
   }
 }
 

@@ -1,7 +1,7 @@
-/** One sentence on what a pull did. */
-import type { PullResult } from '../../../instance/sync';
+/** What is said of a pull. */
+import type { PullPlan, PullResult } from '../../../instance/sync';
 
-/** `gone` counts files whose policy the instance no longer has, `decided` the edited files that were changed. */
+/** One sentence on what was done. `gone` counts files whose policy the instance no longer has, `decided` the edited files that were changed. */
 export function summaryOf(
   {
     written,
@@ -18,6 +18,18 @@ export function summaryOf(
   if (kept > 0) parts.push(`${kept} kept as edited`);
   if (gone > 0) parts.push(`${gone} no longer on the instance`);
   return `${parts.join(', ')}.`;
+}
+
+/** Which files were written without the credentials that stand literally on the instance; `undefined` for none. */
+export function withheldNotice(
+  { items }: Pick<PullPlan, 'items'>,
+  { written }: Pick<PullResult, 'written'>,
+): string | undefined {
+  const paths = items.filter((item) => item.withheld === true && written.includes(item.path));
+  const [first] = paths;
+  if (first === undefined) return undefined;
+  const where = paths.length === 1 ? first.path : `${first.path} and ${paths.length - 1} more`;
+  return `Credentials were left out of ${where}, because files go into Git; keep them in named values on the instance.`;
 }
 
 function files(count: number): string {

@@ -19,7 +19,7 @@ import { orCancel, orThrow, throwFailure, UserError } from '../errors';
 import type { LiveDocuments } from '../liveDocuments';
 import type { Merges } from '../merges';
 import { languageId } from '../names';
-import { capitalized, type PolicyTarget, policyTargetOf } from '../policyTarget';
+import { capitalized, forgetChoice, type PolicyTarget, policyTargetOf } from '../policyTarget';
 import { cancellable } from '../progress';
 import { type PushChoice, pushQuestion } from './questions';
 
@@ -93,13 +93,20 @@ export class Push implements vscode.Disposable {
         planPush(connected.instance, target.source, target.artifacts.state, { signal }),
       );
       const plan = planned.ok ? planned.plan : throwFailure(planned.failure);
-      if (plan.verdict === 'unchanged') {
-        await applyPush(connected.instance, plan, 'push');
-        const how = plan.formattingOnly ? 'differs in formatting only' : 'is the same on the instance';
-        tell(`$(check) ${capitalized(describeAddress(plan.address))} ${how}; nothing to push.`);
+      if (plan.verdict === 'unchanged') await applyPush(connected.instance, plan, 'push');
+      if (plan.verdict === 'unchanged' && !plan.formattingOnly) {
+        tell(`$(check) ${capitalized(describeAddress(plan.address))} is the same on the instance.`);
         return;
       }
       const choice = await this.ask(target, plan, connected);
+      if (choice === 'retarget') {
+        await forgetChoice(document, this.memory);
+        return this.pushDocument(document);
+      }
+      if (document.isDirty || document.getText() !== target.documentText)
+        throw new UserError(
+          'The policy was edited while it was being compared; nothing was changed. Push it again.',
+        );
       if (choice === 'merge') {
         await this.merge(target, plan);
         return;
@@ -113,7 +120,12 @@ export class Push implements vscode.Disposable {
   private async ask(target: PolicyTarget, plan: PushPlan, connected: Connected): Promise<PushChoice> {
     const closeDiff = await this.showDiff(target, connected.target, plan.live?.text ?? '');
     try {
-      const question = pushQuestion(plan, describeAddress(plan.address), connected.service.name);
+      const question = pushQuestion(
+        plan,
+        describeAddress(plan.address),
+        connected.service.name,
+        target.chosen,
+      );
       const chosen = await vscode.window.showQuickPick(question.choices, {
         title: question.title,
         placeHolder: question.placeholder,
@@ -134,10 +146,6 @@ export class Push implements vscode.Disposable {
     decision: PushDecision,
     connected: Connected,
   ): Promise<'done' | 'again'> {
-    if (document.isDirty)
-      throw new UserError(
-        'The policy was edited while it was being compared; nothing was pushed. Push again.',
-      );
     const what = describeAddress(source.address);
     const result: PushResult = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: `Pushing ${what}` },

@@ -1,7 +1,8 @@
 /** What is asked before a push, by what was found on the instance. */
 import type { PushPlan, PushVerdict } from '../../../instance/sync';
 
-export type PushChoice = 'push' | 'overwrite' | 'merge';
+/** `retarget`: the file is another policy than was said of it earlier. */
+export type PushChoice = 'push' | 'overwrite' | 'merge' | 'retarget';
 
 export interface PushQuestion {
   readonly title: string;
@@ -21,13 +22,28 @@ const merge = {
   choice: 'merge',
 } as const;
 
-/** `what` is the policy in words, `service` the instance's name. */
+const retarget = {
+  label: '$(arrow-swap) Another Policy…',
+  detail: 'Says anew which policy of the instance this file is.',
+  choice: 'retarget',
+} as const;
+
+/**
+ * `what` is the policy in words, `service` the instance's name. `chosen`: a person said once which policy the file
+ * is, and may want to say otherwise.
+ */
 export function pushQuestion(
   { verdict }: Pick<PushPlan, 'verdict'>,
   what: string,
   service: string,
+  chosen = false,
 ): PushQuestion {
-  return { title: `Push ${what} to ${service}`, ...question(verdict, service) };
+  const { placeholder, choices } = question(verdict, service);
+  return {
+    title: `Push ${what} to ${service}`,
+    placeholder,
+    choices: [...choices, ...(chosen ? [retarget] : []), cancel],
+  };
 }
 
 function question(verdict: PushVerdict, service: string): Omit<PushQuestion, 'title'> {
@@ -40,26 +56,35 @@ function question(verdict: PushVerdict, service: string): Omit<PushQuestion, 'ti
     case 'create':
       return {
         placeholder: `${service} has no policy there yet.`,
-        choices: [{ label: '$(cloud-upload) Push', detail: 'Creates the policy.', choice: 'push' }, cancel],
+        choices: [{ label: '$(cloud-upload) Push', detail: 'Creates the policy.', choice: 'push' }],
       };
     case 'update':
-    case 'unchanged':
       return {
         placeholder: 'The diff shows what changes.',
         choices: [
           { label: '$(cloud-upload) Push', detail: 'Replaces the instance’s policy.', choice: 'push' },
-          cancel,
+        ],
+      };
+    case 'unchanged':
+      return {
+        placeholder: 'Only the formatting differs; the policy does the same.',
+        choices: [
+          {
+            label: '$(cloud-upload) Push the Formatting',
+            detail: 'Replaces the instance’s policy by yours.',
+            choice: 'overwrite',
+          },
         ],
       };
     case 'changedOnInstance':
       return {
         placeholder: `The policy was changed on ${service} since you pulled it.`,
-        choices: [merge, overwrite, cancel],
+        choices: [merge, overwrite],
       };
     case 'noBase':
       return {
         placeholder: `${service} has another policy there, and this file was never pulled from it.`,
-        choices: [merge, overwrite, cancel],
+        choices: [merge, overwrite],
       };
     case 'deletedOnInstance':
       return {
@@ -70,7 +95,6 @@ function question(verdict: PushVerdict, service: string): Omit<PushQuestion, 'ti
             detail: 'Creates the policy from your file.',
             choice: 'overwrite',
           },
-          cancel,
         ],
       };
   }

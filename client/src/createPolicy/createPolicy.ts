@@ -1,0 +1,31 @@
+/** Starting a policy where the instance has none: a file in the right place; a push then creates it there. */
+import * as vscode from 'vscode';
+import { pathIn } from '../../../instance/sync';
+import { artifactsOf, chooseFolder, uriIn } from '../artifacts';
+import type { Connection } from '../connection/connection';
+import { UserError } from '../errors';
+import { addressOfNode, type ExplorerNode } from '../explorer/nodes';
+import { newPolicy } from './newPolicy';
+
+/** Opens the file that is there already, as it is. */
+export async function createPolicy(connection: Connection, node: ExplorerNode | undefined): Promise<void> {
+  const address = node === undefined ? undefined : addressOfNode(node);
+  if (address === undefined) throw new UserError('Choose where in the API Management view.');
+  const { target } = connection.required();
+  const folder = await chooseFolder('Create the policy in which folder?');
+  const { files, place } = await artifactsOf(folder, target);
+  const path = pathIn(place, { kind: 'policy', address });
+  const isNew = (await files.read(path)) === undefined;
+  const { text, start } = newPolicy(address);
+  if (isNew) await files.write(path, text);
+  const document = await vscode.workspace.openTextDocument(uriIn(folder, path));
+  const cursor = isNew ? document.positionAt(start) : undefined;
+  await vscode.window.showTextDocument(document, {
+    preview: false,
+    ...(cursor !== undefined && { selection: new vscode.Range(cursor, cursor) }),
+  });
+  vscode.window.setStatusBarMessage(
+    isNew ? `$(check) Created ${path}; push it when it is done.` : `${path} was there already.`,
+    8_000,
+  );
+}
