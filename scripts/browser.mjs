@@ -12,8 +12,9 @@ async function launchOptions() {
   const installed = [{ channel: 'chrome' }, { channel: 'msedge' }];
   if (process.platform !== 'linux' || process.arch !== 'x64') return installed;
   const { default: packaged } = await import('@sparticuz/chromium');
-  // Made for a sandbox that has one process; here that ends the browser as soon as its first page closes.
-  const args = packaged.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote');
+  // The package's own arguments are for a sandbox with one process and no graphics card, and make screenshots slow.
+  packaged.setGraphicsMode = false;
+  const args = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'];
   return [{ executablePath: await packaged.executablePath(), args }, ...installed];
 }
 

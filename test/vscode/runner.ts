@@ -16,7 +16,7 @@ export interface TestCase<Fixture> {
   readonly timeout?: number;
 }
 
-const defaultTimeout = 60_000;
+const defaultTimeout = 120_000;
 
 async function withTimeout(run: Promise<void>, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
