@@ -3,6 +3,7 @@ import { effectivePolicy } from '../core/features/effectivePolicy';
 import type { RelatedDocument } from '../core/model';
 import { LineIndex, type Span } from '../core/text';
 import type { EffectivePolicy, EffectivePolicyParams, LspLocation } from '../protocol';
+import type { KnownFacts } from './knownFacts';
 import type { SurroundingDocuments } from './surroundingDocuments';
 import { toRange } from './toLsp';
 import type { WorkspaceFiles } from './workspaceFiles';
@@ -10,14 +11,16 @@ import type { WorkspacePaths } from './workspacePaths';
 
 export interface EffectivePolicyParts {
   readonly related: SurroundingDocuments;
+  readonly facts: KnownFacts;
   readonly paths: WorkspacePaths;
   readonly files: WorkspaceFiles;
 }
 
 export async function effectivePolicyOf(
-  { related, paths, files }: EffectivePolicyParts,
+  { related, facts, paths, files }: EffectivePolicyParts,
   { textDocument: { uri }, product }: EffectivePolicyParams,
 ): Promise<EffectivePolicy | null> {
+  await facts.scanned;
   const [, products] = await Promise.all([related.read(uri, product), productsFor(uri, paths, files)]);
   const { own, surroundings } = related.chainOf(uri, product);
   if (own === undefined || own.analysis.scope === undefined) return null;

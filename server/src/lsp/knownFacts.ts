@@ -17,6 +17,7 @@ export class KnownFacts {
   private instance: InstanceFacts | null = null;
   private merged: WorkspaceFacts | undefined;
   private currentRevision = 0;
+  private scanning: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly files: WorkspaceFiles,
@@ -33,8 +34,18 @@ export class KnownFacts {
     return this.merged;
   }
 
+  /** Resolves when the scan that is under way is done. */
+  get scanned(): Promise<void> {
+    return this.scanning;
+  }
+
   /** Reads every information file under the folders anew. */
-  async scan(folderUris: readonly string[]): Promise<void> {
+  scan(folderUris: readonly string[]): Promise<void> {
+    this.scanning = this.scanFolders(folderUris);
+    return this.scanning;
+  }
+
+  private async scanFolders(folderUris: readonly string[]): Promise<void> {
     const lists = await Promise.all(
       folderUris.map((uri) => this.files.find(uri, (name) => informationFileNames.has(name))),
     );

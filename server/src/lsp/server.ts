@@ -275,7 +275,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   connection.onRequest(
     effectivePolicyRequest,
     guarded<EffectivePolicyParams, EffectivePolicy | null>(log, effectivePolicyRequest, null, (params) =>
-      effectivePolicyOf({ related, paths, files: parts.files }, params),
+      effectivePolicyOf({ related, facts, paths, files: parts.files }, params),
     ),
   );
   connection.onDocumentSymbol(

@@ -176,7 +176,8 @@ export class SurroundingDocuments {
     const place = this.parts.paths.placeOf(uri);
     const address = place && addressOf(place);
     if (place === undefined || address === undefined) return undefined;
-    return { address, uri, path: pathOf(place, place.layout), isFile: place.kind === 'policy' };
+    const path = keyOf(uri).slice(keyOf(place.rootUri).length + 1);
+    return { address, uri, path, isFile: place.kind === 'policy' };
   }
 
   private document({ address, uri, path, isFile }: Located): RelatedDocument | undefined {
