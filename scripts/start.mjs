@@ -152,6 +152,10 @@ function writeFirstSettings() {
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'extensions.ignoreRecommendations': true,
     'telemetry.telemetryLevel': 'off',
+    'chat.disableAIFeatures': true,
+    // The sample workspace lies in this repository's checkout, which is not its own.
+    'git.openRepositoryInParentFolders': 'never',
+    'workbench.editorAssociations': { '**/sample-workspace/README.md': 'vscode.markdown.preview.editor' },
   };
   writeFileSync(file, `${JSON.stringify(settings, undefined, 2)}\n`);
 }
