@@ -1,6 +1,6 @@
 /** A mistake is told once: what only seems to be wrong because of it is not. */
 import { describe, it } from 'vitest';
-import { expectFindings, inbound } from '../../support/findings';
+import { allFacts, expectFindings, inbound } from '../../support/findings';
 
 describe('one mistake', () => {
   it('of an element without its closing tag says nothing about what stands behind it', () => {
@@ -17,6 +17,18 @@ describe('one mistake', () => {
       '<policies>\n<inbound>\n<<|set-header|> name="a" exists-action="override">\n<value>1</value>\n<<|origin|> />\n</inbound>\n</policies>',
       ['unclosed-element', 'unknown-element'],
     );
+  });
+
+  it('in the name of an opening tag is not one of the closing tag', () => {
+    expectFindings(inbound('<set-header name="a"><<|vlaue|>>b</value></set-header>'), ['unknown-element']);
+    expectFindings('<policies><<|inboud|>></inbound></policies>', ['unknown-section']);
+    expectFindings('<<|polices|>><inbound /></policies>', ['unknown-root']);
+    expectFindings(inbound('<set-method>GET<|</set-mehtod>|>'), ['unmatched-closing-tag']);
+  });
+
+  it('in a fragment that is named in broken quotes is the quotes', () => {
+    const options = { facts: allFacts([], ['shop']) };
+    expectFindings(inbound('<include-fragment fragment-id=<|shop"|> />'), ['unquoted-value'], options);
   });
 
   it('in the attribute that a rule asks about is that one only', () => {

@@ -193,6 +193,13 @@ describe('a document with a character missing', () => {
     ['<a><b@("c")</b></a>', 'a {b! {@["c"]}}', 'unclosed-tag «<b»'],
     ['<a><bc d/e</b></a>', 'a {b! {[c d/e]}}', 'unclosed-tag «<b»'],
     ['<a><b c="d"\n  @("e" + f)</b></a>', 'a {b! c=[d] {[]@["e" + f]}}', 'unclosed-tag «<b c="d"»'],
+    // The slash of a closing tag.
+    ['<a>\n  <b>c<b>\n  <d/>\n</a>', 'a {b {[c]} d/}', 'missing-slash «b»'],
+    ['<a>\n  <b>\n    <c/>\n  <b>\n  <b/>\n</a>', 'a {b {c/} b/}', 'missing-slash «b»'],
+    ['<a>\n  <b>\n    <b c="d">\n</a>', 'a {b~ {b~ c=[d]}}', 'unclosed-element «b»', 'unclosed-element «b»'],
+    // A bracket of an expression.
+    ['<a b="@(c) d["e"] < f)" g="h" />', 'a/ b=@[c][d["e"] < f)] g=[h]'],
+    ['<a b="@(c)>\n  <d e="f" />\n</a>', 'a b=@[c]? {d/ e=[f]}', 'unclosed-value «"@(c)»'],
     // A quote.
     ['<a b="c d ="e" />', 'a/ b=[c]? d=[e]', 'unclosed-value «"c»'],
     ['<a b="c d=" "/>', 'a/ b=[c]? d=[]', 'unclosed-value «"c»'],

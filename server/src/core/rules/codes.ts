@@ -12,6 +12,7 @@ export const codes = {
   'unclosed-tag': { severity: 'error', title: 'Tag without an end' },
   'unopened-tag': { severity: 'error', title: 'Tag without a beginning' },
   'unclosed-element': { severity: 'error', title: 'Element without a closing tag' },
+  'missing-slash': { severity: 'error', title: 'Closing tag without its slash' },
   'unmatched-closing-tag': { severity: 'error', title: 'Closing tag that closes nothing' },
   'unclosed-value': { severity: 'error', title: 'Attribute value without a closing quote' },
   'unclosed-expression': { severity: 'error', title: 'Expression without an end' },

@@ -32,10 +32,11 @@ function tell({ text }: Analysis, span: Span, report: Report): void {
   });
 }
 
-function within(analysis: Analysis, { part, code, owner, toDocument }: ExpressionRegion): Span | undefined {
+function within(analysis: Analysis, region: ExpressionRegion): Span | undefined {
+  const { part, code, owner } = region;
   if (!part.closed || analysis.meaningOf(owner).kind === 'ignored') return undefined;
   const at = unmatchedBracket(code);
-  return at === undefined ? undefined : { start: toDocument(at), end: toDocument(at + 1) };
+  return at === undefined ? undefined : { start: region.toDocument(at), end: region.toDocument(at + 1) };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A policy that includes a fragment has to name one that there is. */
 import { closest, resolveFragment } from '../workspace';
 import { didYouMean, replace } from './fixes';
+import { hasProblemIn } from './problems';
 import type { Rule } from './types';
 
 export const unknownFragment: Rule = {
@@ -10,7 +11,7 @@ export const unknownFragment: Rule = {
     if (!facts.complete.has('fragments')) return;
     const ids = new Set(facts.fragments.map(({ id }) => id));
     for (const { id, span } of analysis.fragmentReferences) {
-      if (ids.has(id) || resolveFragment(facts, id).length > 0) continue;
+      if (ids.has(id) || hasProblemIn(analysis, span) || resolveFragment(facts, id).length > 0) continue;
       const suggestion = closest(id, ids);
       report({
         code: 'unknown-fragment',

@@ -4,6 +4,7 @@ import { type Analysis, elementsOf, holdsPlaceholder } from '../model';
 import type { AttributeNode, ElementNode, SyntaxProblem, SyntaxProblemKind } from '../syntax';
 import type { Span } from '../text';
 import { insert, remove, replace } from './fixes';
+import { namesAllowedIn } from './names';
 import type { Rule } from './types';
 
 export const wellFormed: Rule = {
@@ -12,6 +13,7 @@ export const wellFormed: Rule = {
     const { root, text } = analysis;
     const filledInBefore = holdsPlaceholder(text.slice(0, root?.span.start));
     const swallowed = swallowedText(analysis);
+    const misspelled = closingTagsOfMisspelled(analysis);
     let reportedNoRoot = false;
     for (const problem of analysis.tree.problems) {
       if (isTemplateText(analysis, problem, filledInBefore)) continue;
@@ -25,6 +27,7 @@ export const wellFormed: Rule = {
         continue;
       }
       const { kind, span, subject } = problem;
+      if (kind === 'unmatched-closing-tag' && misspelled.has(span.start)) continue;
       report({
         code: kind,
         span,
@@ -42,6 +45,8 @@ const messages: Readonly<Record<SyntaxProblemKind, (subject: string) => string>>
   'unclosed-tag': (name) => `The tag <${name}> has no ">".`,
   'unopened-tag': (name) => `The tag <${name}> has no "<".`,
   'unclosed-element': (name) => `<${name}> has no closing tag: add </${name}>.`,
+  'missing-slash': (name) =>
+    `<${name}> opens another <${name}>: write </${name}> to close the one around it.`,
   'unmatched-closing-tag': (name) => `</${name}> closes nothing: there is no open <${name}> here.`,
   'unclosed-value': (quote) => `The value has no closing quote: add ${quote}.`,
   'unclosed-expression': () => 'The expression has no end: a closing bracket is missing.',
@@ -88,6 +93,7 @@ const fixers: Readonly<Partial<Record<SyntaxProblemKind, Fixer>>> = {
       return replace(`Close <${element.name}> with "/>"`, { start: at - 1, end: at }, ' />');
     return insert(`Add </${element.name}>`, at, `</${element.name}>`);
   },
+  'missing-slash': ({ span: { start } }) => insert('Add "/"', start, '/'),
   'unmatched-closing-tag': ({ span, subject }, { text }) => {
     const start = text.lastIndexOf('</', span.start);
     const end = text.indexOf('>', span.start);
@@ -127,6 +133,22 @@ const fixers: Readonly<Partial<Record<SyntaxProblemKind, Fixer>>> = {
       ? replace('Write &amp;', { start: span.start, end: span.start + 1 }, '&amp;')
       : undefined,
 };
+
+/** Where closing tags stand that are right: it is the opening tag's name that nobody knows, and that is reported. */
+function closingTagsOfMisspelled(analysis: Analysis): ReadonlySet<number> {
+  const found = new Set<number>();
+  if (!analysis.tree.problems.some(({ kind }) => kind === 'unmatched-closing-tag')) return found;
+  for (const element of elementsOf(analysis.tree.document)) {
+    const { closeTag, name, parent } = element;
+    if (!closeTag || closeTag.name === name || analysis.meaningOf(element).kind !== 'unknown') continue;
+    const isKnown =
+      parent.kind === 'document'
+        ? analysis.catalogue.root(closeTag.name) !== undefined
+        : namesAllowedIn(analysis, parent).includes(closeTag.name);
+    if (isKnown) found.add(closeTag.span.start);
+  }
+  return found;
+}
 
 /** The innermost element whose opening tag holds the problem. */
 function elementAt(analysis: Analysis, { span }: SyntaxProblem): ElementNode | undefined {

@@ -109,8 +109,10 @@ export class TreeBuilder {
     for (let index = from; index < this.stack.length; index++) {
       const entry = this.stack[index];
       if (entry === undefined) break;
-      const { element, mistaken } = entry;
+      const { element } = entry;
       this.forget(element.name);
+      if (this.takeForClosingTag(index)) index++;
+      const { mistaken } = entry;
       if (element.openTagEnded && mistaken === undefined)
         this.reader.problem('unclosed-element', element.nameSpan.start, element.nameSpan.end, element.name);
       const cut = this.firstForeignChild(entry);
@@ -124,6 +126,27 @@ export class TreeBuilder {
       this.moveUp(element, element.children.splice(cut));
     }
     this.stack.length = from;
+  }
+
+  /**
+   * Whether the element inside, of the same name and as little closed, was meant to be the closing tag: it lacks only
+   * its slash. What follows it is not its content then.
+   */
+  private takeForClosingTag(index: number): boolean {
+    const [before, entry, inside, behind] = [-1, 0, 1, 2].map((step) => this.stack[index + step]);
+    if (entry === undefined || inside === undefined) return false;
+    const { element } = entry;
+    if (inside.element.name !== element.name || !element.openTagEnded) return false;
+    // More of a name than two are nested on purpose.
+    if (before?.element.name === element.name || behind?.element.name === element.name) return false;
+    const { attributes, children, nameSpan, openTag, openTagEnded } = inside.element;
+    if (attributes.length > 0 || !openTagEnded || inside.mistaken || entry.mistaken) return false;
+    this.forget(element.name);
+    this.reader.problem('missing-slash', nameSpan.start, nameSpan.end, element.name);
+    entry.mistaken = { span: openTag, name: element.name, nameSpan };
+    element.children.pop();
+    adopt(element, children);
+    return true;
   }
 
   /**
@@ -215,4 +238,11 @@ function finish(element: OpenElement, closeTag: CloseTag | undefined, contentEnd
   element.closeTag = closeTag;
   element.contentSpan = { start: element.openTag.end, end: contentEnd };
   element.span = { start: element.span.start, end };
+}
+
+function adopt(parent: OpenElement, nodes: readonly ContentNode[]): void {
+  for (const node of nodes) {
+    (node as Mutable<ContentNode>).parent = parent;
+    parent.children.push(node);
+  }
 }

@@ -26,6 +26,9 @@ export type ExpressionHost =
 /** How far an expression may reach once the reader has lost its patience. */
 const IMPATIENT_REACH = 200;
 
+/** A tag at the start of a line; C# has none there. */
+const LINE_WITH_TAG = /[\r\n][ \t]*<[A-Za-z/!]/;
+
 /** What follows a quote that ends the last value of a tag, or is followed by the next attribute. */
 const AFTER_CLOSING_QUOTE = /\s*\/>|>|\s+>(?:[ \t]*[\r\n]|\s*<|\s*$)|\s*\?>|\s+[A-Za-z_][\w.:-]*\s*=\s*["']/y;
 
@@ -141,6 +144,21 @@ function endIsPlausible(reader: Reader, start: number, end: number, quote: '"' |
   return closingQuote(reader, start, end, quote) === -1;
 }
 
+/** How far the end of a value is looked for behind an expression that ended too early, in UTF-16 code units. */
+const LONGEST_REST = 2000;
+
+/**
+ * Whether a value goes on behind `offset` although its expression seems to be over, as it does where an opening
+ * bracket is missing: on the way to a quote that ends it there is no line with a tag.
+ */
+export function valueGoesOn(reader: Reader, offset: number, quote: '"' | "'"): boolean {
+  if (reader.patience <= 0) return false;
+  const limit = Math.min(offset + LONGEST_REST, reader.length);
+  const end = closingQuote(reader, offset, limit, quote);
+  reader.patience -= (end === -1 ? limit : end) - offset;
+  return end > offset && !LINE_WITH_TAG.test(reader.text.slice(offset, end));
+}
+
 /** The first quote in the range that looks as if it ended an attribute value. */
 function closingQuote(reader: Reader, start: number, end: number, quote: '"' | "'"): number {
   const { text } = reader;
@@ -179,8 +197,6 @@ function stopInAttribute(
 
 /** How far the end of a block is looked for, in UTF-16 code units. */
 const LONGEST_BLOCK = 20_000;
-
-const LINE_WITH_TAG = /[\r\n][ \t]*<[A-Za-z/!]/;
 
 /**
  * The quote behind the `}` of a block in which something else is wrong, so that its code isn't read as markup; -1 where

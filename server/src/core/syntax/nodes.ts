@@ -125,6 +125,7 @@ export type SyntaxProblemKind =
   | 'unclosed-tag' // `<a b="c"` with no `>`
   | 'unopened-tag' // `a b="c">` with no `<`; on the name
   | 'unclosed-element' // no closing tag; on the opening tag's name
+  | 'missing-slash' // `<a>` where `</a>` was meant
   | 'unmatched-closing-tag' // a closing tag that closes nothing
   | 'unclosed-value' // no closing quote
   | 'unclosed-expression' // `@(` or `@{` with no end

@@ -15,7 +15,7 @@ import {
   trimEnd,
 } from './characters';
 import { entityAt } from './entities';
-import { type ExpressionHost, readExpression, startsExpression } from './expressions';
+import { type ExpressionHost, readExpression, startsExpression, valueGoesOn } from './expressions';
 import type { AttributeValue, ValuePart } from './nodes';
 import type { Reader } from './reader';
 
@@ -45,6 +45,10 @@ export function readQuotedValue(reader: Reader, quote: '"' | "'"): AttributeValu
           ? swallowedMarkup(reader, start, pos, manyLines)
           : startsNextValue(text, literal, pos);
       if (swallowed) break;
+      if (isRest(text, parts, literal, pos) && valueGoesOn(reader, pos, quote)) {
+        pos++;
+        continue;
+      }
       pushLiteral(reader, parts, literal, pos, 'value');
       reader.token('quote', pos, pos + 1);
       reader.pos = pos + 1;
@@ -57,6 +61,8 @@ export function readQuotedValue(reader: Reader, quote: '"' | "'"): AttributeValu
       pushExpression(reader, parts, { kind: 'attribute', quote });
       pos = reader.pos;
       literal = pos;
+    } else if (unit === LESS_THAN && isRest(text, parts, literal, pos) && valueGoesOn(reader, pos, quote)) {
+      pos++;
     } else if (unit === LESS_THAN) {
       const end = reader.find(quote, pos);
       if (end === -1 || !mayFollowValue(reader, end + 1) || tagEndsBefore(reader, literal, pos)) break;
@@ -167,6 +173,16 @@ function checkReference(reader: Reader, pos: number): number {
 function tagEndsBefore({ text }: Reader, start: number, pos: number): boolean {
   const end = trimEnd(text, start, pos);
   return text.charCodeAt(end - 1) === GREATER_THAN && end > start && /[A-Za-z/!]/.test(text[pos + 1] ?? '');
+}
+
+/** The end of a tag whose value lacks its closing quote. */
+const TAG_END = /\s*\/?>[ \t]*(?=[\r\n<])/y;
+
+/** Whether what stands between an expression's end at `start` and `pos` may still be code. */
+function isRest(text: string, parts: readonly ValuePart[], start: number, pos: number): boolean {
+  if (parts.length === 0 || trimEnd(text, start, pos) === start) return false;
+  TAG_END.lastIndex = start;
+  return !TAG_END.test(text);
 }
 
 /** Whether the quote at `end`, behind an expression that ends at `start`, opens the next attribute's value. */
