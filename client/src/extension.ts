@@ -8,6 +8,7 @@ import { SampleInstance } from './connection/sampleInstance';
 import { showConnectionInStatusBar } from './connection/statusBar';
 import { createPolicy } from './createPolicy/createPolicy';
 import { selectedFiles, withDocument } from './editors';
+import { EffectivePolicies } from './effectivePolicy/effectivePolicies';
 import { runCommand, UserError } from './errors';
 import { Explorer } from './explorer/explorer';
 import { addressOfNode, type ExplorerNode, resourcePathOf } from './explorer/nodes';
@@ -30,6 +31,7 @@ const documentCommands: ReadonlySet<string> = new Set([
   'apimPolicy.push',
   'apimPolicy.compareWithInstance',
   'apimPolicy.insertOAuth2',
+  'apimPolicy.showEffectivePolicy',
 ]);
 
 /** What `activate` answers, for the tests that run inside VS Code. */
@@ -47,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const connecting = new ConnectCommands(connection, sample, context, log);
   const explorer = new Explorer(connection);
   const live = new LiveDocuments(connection);
+  const effective = new EffectivePolicies(languageClient);
   const merges = new Merges();
   const pull = new Pull(connection, new LocalChanges(live, merges), log);
   const push = new Push(connection, live, merges, context.workspaceState);
@@ -77,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     'apimPolicy.copyNamedValueReference': (node?: ExplorerNode) => copyReference(node),
     'apimPolicy.copyResourceId': (node?: ExplorerNode) => copyResourceId(connection, node),
     'apimPolicy.insertOAuth2': (uri?: vscode.Uri) => insertOAuth2(languageClient, uri),
+    'apimPolicy.showEffectivePolicy': (uri?: vscode.Uri) => effective.show(uri),
     'apimPolicy.selectPlaceholders': selectPlaceholders,
     'apimPolicy.showOutput': () => log.show(),
     'apimPolicy.restartLanguageServer': () => languageClient.restart(),
@@ -87,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     sample,
     explorer,
     live,
+    effective,
     push,
     languageClient,
     showConnectionInStatusBar(connection),

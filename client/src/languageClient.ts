@@ -8,6 +8,9 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
+  type EffectivePolicy,
+  type EffectivePolicyParams,
+  effectivePolicyRequest,
   type InitializationOptions,
   type InstanceFacts,
   instanceFactsNotification,
@@ -81,6 +84,15 @@ export class PolicyLanguageClient implements vscode.Disposable {
     );
     const converter = this.client.protocol2CodeConverter;
     return Promise.all((actions ?? []).map((action) => converter.asCodeAction(action)));
+  }
+
+  /** What runs at the document's scope; `null` where it is no scope's policy. */
+  effectivePolicy(uri: vscode.Uri, product: string | undefined): Promise<EffectivePolicy | null> {
+    const params: EffectivePolicyParams = {
+      textDocument: { uri: this.client.code2ProtocolConverter.asUri(uri) },
+      ...(product === undefined ? {} : { product }),
+    };
+    return this.client.sendRequest<EffectivePolicy | null>(effectivePolicyRequest, params);
   }
 
   dispose(): void {

@@ -5,6 +5,9 @@ export const languageId = 'apim-policy';
 /** Scheme of the read-only documents that show what the instance holds. */
 export const liveScheme = 'apim-live';
 
+/** Scheme of the read-only documents that show what runs at a scope. */
+export const effectiveScheme = 'apim-effective';
+
 /** The tree view's id. */
 export const explorerViewId = 'apimPolicy.explorer';
 
