@@ -31,6 +31,13 @@ describe('one mistake', () => {
     expectFindings(inbound('<include-fragment fragment-id=<|shop"|> />'), ['unquoted-value'], options);
   });
 
+  it('of an element in the wrong place is not one of how often it runs, or whether', () => {
+    expectFindings(inbound('<base /><choose><<|base|> /><when condition="@(true)" /></choose>'), [
+      'misplaced-element',
+    ]);
+    expectFindings(inbound('<return-response /><<|value|>>a</value>'), ['unknown-element']);
+  });
+
   it('in the attribute that a rule asks about is that one only', () => {
     expectFindings(inbound('<send-request <|moode|>="copy" response-variable-name="a" />'), [
       'unknown-attribute',

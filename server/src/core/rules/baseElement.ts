@@ -30,7 +30,12 @@ export const baseElement: Rule = {
       seen.add(meaning.section);
       const bases = basesIn(analysis, element);
       const finding =
-        bases.length === 0 ? missing(analysis, element, meaning.section) : repeated(element, bases);
+        bases.length === 0
+          ? missing(analysis, element, meaning.section)
+          : repeated(
+              element,
+              bases.filter((base) => mayHoldBase(analysis, base.parent)),
+            );
       if (finding !== undefined) report(finding);
     }
   },
@@ -73,6 +78,13 @@ function mayBecomeBase(analysis: Analysis, section: ElementNode): boolean {
       (child.kind === 'element' && analysis.meaningOf(child).kind === 'unknown') ||
       (child.kind === 'text' && holdsPlaceholder(analysis.text.slice(child.span.start, child.span.end))),
   );
+}
+
+/** One that stands where none may is reported as such. */
+function mayHoldBase(analysis: Analysis, parent: ElementNode['parent']): boolean {
+  if (parent.kind !== 'element') return false;
+  const meaning = analysis.meaningOf(parent);
+  return meaning.kind === 'section' || ('element' in meaning && meaning.element.policies === 'any');
 }
 
 /** Two that both run: one beside the other, or one beside what the other stands in. Branches don't meet. */

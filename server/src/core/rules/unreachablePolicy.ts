@@ -1,5 +1,5 @@
 /** What follows a statement that ends the section never runs. */
-import { elementsOf } from '../model';
+import { type ElementMeaning, elementsOf } from '../model';
 import type { ElementNode } from '../syntax';
 import type { Rule } from './types';
 
@@ -14,7 +14,11 @@ export const unreachablePolicy: Rule = {
       if (meaning.kind !== 'policy' || !meaning.policy.endsSection) continue;
       ended.add(element.parent);
       const followers = element.parent.children.filter(
-        (child) => child.kind === 'element' && child.span.start > element.span.start,
+        (child) =>
+          child.kind === 'element' &&
+          child.span.start > element.span.start &&
+          // What may not stand here is reported as such.
+          standsRight(analysis.meaningOf(child)),
       );
       const [first] = followers;
       const last = followers.at(-1);
@@ -29,3 +33,7 @@ export const unreachablePolicy: Rule = {
     }
   },
 };
+
+function standsRight({ kind }: ElementMeaning): boolean {
+  return kind === 'policy' || kind === 'base';
+}

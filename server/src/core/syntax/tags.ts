@@ -115,6 +115,8 @@ function readTag(reader: Reader, builder: TreeBuilder, start: number, nameStart:
   return element;
 }
 
+const NAME_BEFORE_EXPRESSION = /[A-Za-z][\w.-]*(?=@[({])/y;
+
 /** A closing tag, to compare its name with what stands before it. */
 const CLOSING_TAG = /<\/([A-Za-z_][\w.:-]*)\s*>/y;
 
@@ -126,13 +128,15 @@ function nameWithoutContent(reader: Reader, start: number): string | undefined {
   const { text } = reader;
   const next = reader.find('<', start);
   if (next === -1) return undefined;
-  const expression = /^[A-Za-z][\w.-]*(?=@[({])/.exec(text.slice(start, Math.min(next, start + 100)));
+  NAME_BEFORE_EXPRESSION.lastIndex = start;
+  const expression = NAME_BEFORE_EXPRESSION.exec(text);
   if (expression) return expression[0];
+  const end = reader.find('>', start);
+  if (end !== -1 && end < next) return undefined;
   CLOSING_TAG.lastIndex = next;
   const name = CLOSING_TAG.exec(text)?.[1];
   if (name === undefined || next <= start + name.length || !text.startsWith(name, start)) return undefined;
-  const ended = reader.find('>', start) < next;
-  return ended || endsWord(text.charCodeAt(start + name.length)) ? undefined : name;
+  return endsWord(text.charCodeAt(start + name.length)) ? undefined : name;
 }
 
 /** A `<` that starts no tag: an element without a name, so that completion has a node to stand on. */
