@@ -37,6 +37,7 @@ describe('a row of the explorer', () => {
     const row = describeNode({ kind: 'operation', api: 'orders', operation, hasPolicy: false });
     expect(row).toMatchObject({ marked: false, opens: false, icon: 'circle-outline' });
     expect(row.context).not.toContain('policy');
+    expect(row.context).toContain('withoutPolicy');
   });
 
   it('can be opened while it isn’t known whether there is a policy', () => {

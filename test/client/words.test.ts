@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addressLabel } from '../../client/src/addressLabel';
 import { livePath } from '../../client/src/livePath';
 import { displayNameProblem, namedValueFile } from '../../client/src/namedValues/namedValueFile';
-import { summaryOf } from '../../client/src/pull/summary';
+import { summaryOf, withheldNotice } from '../../client/src/pull/summary';
 import { pushQuestion } from '../../client/src/push/questions';
 import { describePath } from '../../server/src/core/workspace/layout';
 
@@ -21,6 +21,16 @@ describe('a push', () => {
     expect(choices('noBase')).toEqual(['merge', 'overwrite', 'cancel']);
     const { choices: all } = pushQuestion({ verdict: 'changedOnInstance' }, 'the global policy', 'shop');
     expect(all.find(({ choice }) => choice === 'overwrite')?.detail).toContain('gone');
+  });
+
+  it('of another formatting is possible, and said to be no more', () => {
+    expect(choices('unchanged')).toEqual(['overwrite', 'cancel']);
+    expect(pushQuestion({ verdict: 'unchanged' }, 'x', 'shop').placeholder).toContain('formatting');
+  });
+
+  it('of a file whose policy a person chose lets them choose another', () => {
+    const chosen = pushQuestion({ verdict: 'update' }, 'x', 'shop', true).choices;
+    expect(chosen.map(({ choice }) => choice)).toEqual(['push', 'retarget', 'cancel']);
   });
 
   it('of what was deleted there creates it again only when told to', () => {
@@ -50,6 +60,27 @@ describe('a pull', () => {
     [{ ...nothing, written: ['a'], cancelled: true }, 0, 0, 'Cancelled after 1 file.'],
   ] as const)('%#', (result, gone, decided, expected) => {
     expect(summaryOf(result, gone, decided)).toBe(expected);
+  });
+});
+
+describe('credentials that a pull leaves out', () => {
+  const item = (path: string, withheld: boolean) => ({
+    entry: { kind: 'backend-information', backend: path } as const,
+    path,
+    change: 'new' as const,
+    local: undefined,
+    text: '{}',
+    withheld,
+  });
+  const items = [item('a', true), item('b', false), item('c', true)];
+
+  it('are told of where a file was written', () => {
+    expect(withheldNotice({ items }, { written: ['a', 'b'] })).toContain('left out of a,');
+    expect(withheldNotice({ items }, { written: ['a', 'b', 'c'] })).toContain('a and 1 more');
+  });
+
+  it('are no news where it was not', () => {
+    expect(withheldNotice({ items }, { written: ['b'] })).toBeUndefined();
   });
 });
 
