@@ -13,9 +13,9 @@ const statement = (
       </set-header>
     </send-request>
     <choose>
-      <when condition="@(((IResponse)context.Variables[${quote}response${i}]).StatusCode ${less} 300 ${and} context.Request.Method != ${quote}GET${quote})">
+      <when condition="@(((IResponse)context.Variables[${quote}response${i}${quote}]).StatusCode ${less} 300 ${and} context.Request.Method != ${quote}GET${quote})">
         <set-header name="x-result-${i}" exists-action="append">
-          <value>@(((IResponse)context.Variables[${quote}response${i}]).Body.As<JObject>()[${quote}id${quote}].ToString())</value>
+          <value>@(((IResponse)context.Variables[${quote}response${i}${quote}]).Body.As<JObject>()[${quote}id${quote}].ToString())</value>
         </set-header>
       </when>
     </choose>

@@ -1,4 +1,4 @@
-import type { AttributeFacts, CatalogueData, ElementFacts } from '../catalogue/types';
+import type { AttributeFacts } from '../catalogue/types';
 import type { ElementNode } from '../syntax';
 import type { Analysis } from './types';
 
@@ -14,7 +14,6 @@ export function attributeFactsOf(
   switch (meaning.kind) {
     case 'policy':
     case 'misplaced':
-      return ofPolicy(meaning.element, analysis.catalogue.data);
     case 'child':
       return meaning.element.attributes;
     case 'root':
@@ -25,17 +24,4 @@ export function attributeFactsOf(
     case 'ignored':
       return undefined;
   }
-}
-
-const known = new WeakMap<ElementFacts, readonly AttributeFacts[]>();
-
-/** Worked out once for each policy: facts never change. */
-function ofPolicy(element: ElementFacts, { commonAttributes }: CatalogueData): readonly AttributeFacts[] {
-  let all = known.get(element);
-  if (!all) {
-    const own = new Set(element.attributes.map(({ name }) => name));
-    all = [...element.attributes, ...commonAttributes.filter(({ name }) => !own.has(name))];
-    known.set(element, all);
-  }
-  return all;
 }

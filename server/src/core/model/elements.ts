@@ -1,22 +1,32 @@
 /** Ways through a document's elements. None of them recurses: documents may be nested arbitrarily deep. */
 import type { AttributeNode, DocumentNode, ElementNode } from '../syntax';
 
+/** Trees never change, and every rule asks. */
+const known = new WeakMap<DocumentNode, readonly ElementNode[]>();
+
 /** Every element in document order. */
-export function elementsOf(document: DocumentNode): Generator<ElementNode> {
-  return elementsIn(document);
+export function elementsOf(document: DocumentNode): readonly ElementNode[] {
+  let elements = known.get(document);
+  if (!elements) {
+    elements = elementsIn(document);
+    known.set(document, elements);
+  }
+  return elements;
 }
 
 /** Every element below this one, in document order. */
-export function* elementsIn(parent: DocumentNode | ElementNode): Generator<ElementNode> {
+export function elementsIn(parent: DocumentNode | ElementNode): readonly ElementNode[] {
+  const found: ElementNode[] = [];
   const pending: ElementNode[] = childElements(parent).reverse();
   for (let element = pending.pop(); element !== undefined; element = pending.pop()) {
-    yield element;
+    found.push(element);
     const { children } = element;
     for (let i = children.length - 1; i >= 0; i--) {
       const child = children[i];
       if (child?.kind === 'element') pending.push(child);
     }
   }
+  return found;
 }
 
 export function childElements(parent: DocumentNode | ElementNode): ElementNode[] {

@@ -1,4 +1,4 @@
-import { decodeExpression } from '../syntax';
+import { decodeExpression, type ElementNode, type ExpressionCode, type ExpressionPart } from '../syntax';
 import { elementsOf } from './elements';
 import type { Analysis, ExpressionRegion } from './types';
 import { valuesOf } from './values';
@@ -10,18 +10,42 @@ export function findExpressions(analysis: Analysis): readonly ExpressionRegion[]
     for (const { attribute, parts } of valuesOf(element)) {
       for (const part of parts) {
         if (part.kind !== 'expression') continue;
-        const decoded = decodeExpression(analysis.text, part);
-        found.push({
-          part,
-          form: part.form,
-          code: decoded.code,
-          owner: element,
-          attribute,
-          toDocument: (offset) => decoded.toDocument(offset),
-          toCode: (offset) => decoded.toCode(offset),
-        });
+        found.push(new Region(analysis.text, part, element, attribute));
       }
     }
   }
   return found.sort((a, b) => a.part.span.start - b.part.span.start);
+}
+
+/** Its code is decoded when it is asked for. */
+class Region implements ExpressionRegion {
+  private decodedOnce: ExpressionCode | undefined;
+
+  constructor(
+    private readonly text: string,
+    readonly part: ExpressionPart,
+    readonly owner: ElementNode,
+    readonly attribute: string | undefined,
+  ) {}
+
+  get form(): ExpressionRegion['form'] {
+    return this.part.form;
+  }
+
+  get code(): string {
+    return this.decoded.code;
+  }
+
+  toDocument(offset: number): number {
+    return this.decoded.toDocument(offset);
+  }
+
+  toCode(offset: number): number {
+    return this.decoded.toCode(offset);
+  }
+
+  private get decoded(): ExpressionCode {
+    this.decodedOnce ??= decodeExpression(this.text, this.part);
+    return this.decodedOnce;
+  }
 }

@@ -20,6 +20,8 @@ export class Meanings {
   ) {}
 
   of(element: ElementNode): ElementMeaning {
+    const found = this.known.get(element);
+    if (found) return found;
     const pending: ElementNode[] = [];
     for (
       let node: ElementNode | undefined = element;

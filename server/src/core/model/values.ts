@@ -14,20 +14,21 @@ export interface ValuePlace {
 }
 
 /** An element's values: those of its attributes first, then its own text, in document order. */
-export function* valuesOf(element: ElementNode): Generator<ValuePlace> {
+export function valuesOf(element: ElementNode): readonly ValuePlace[] {
+  const found: ValuePlace[] = [];
   for (const { name, value } of element.attributes)
     if (value)
-      yield { owner: element, attribute: name, span: value.span, parts: value.parts, closed: value.closed };
-  for (const child of element.children) {
-    if (child.kind === 'text')
-      yield { owner: element, attribute: undefined, span: child.span, parts: child.parts, closed: true };
-    else if (child.kind === 'cdata')
-      yield {
+      found.push({
         owner: element,
-        attribute: undefined,
-        span: child.contentSpan,
-        parts: child.parts,
-        closed: true,
-      };
+        attribute: name,
+        span: value.span,
+        parts: value.parts,
+        closed: value.closed,
+      });
+  for (const child of element.children) {
+    if (child.kind !== 'text' && child.kind !== 'cdata') continue;
+    const span = child.kind === 'text' ? child.span : child.contentSpan;
+    found.push({ owner: element, attribute: undefined, span, parts: child.parts, closed: true });
   }
+  return found;
 }

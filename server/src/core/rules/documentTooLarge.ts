@@ -10,6 +10,8 @@ export const documentTooLarge: Rule = {
     const { sizes, tiers } = catalogue.data;
     const tier = tiers.find(({ name }) => name === facts.tier);
     const most = analysis.kind === 'fragment' ? sizes.fragment : (tier?.policySize ?? sizes.policy);
+    // No UTF-16 unit takes more than three bytes.
+    if (text.length * 3 <= most) return;
     const size = utf8Length(text);
     if (size <= most) return;
     report({

@@ -3,24 +3,38 @@ import type { Fix } from '../features/types';
 import {
   type Analysis,
   attributeFactsOf,
+  attributeOf,
   attributeText,
   elementsOf,
   isFilledInLater,
   type ValuePlace,
   valuesOf,
 } from '../model';
+import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { hasProblemIn } from './problems';
-import { type FoundSecret, isExample, secretOfName, secretsByForm } from './secrets';
+import { type FoundSecret, isExample, mayHoldSecrets, secretOfName, secretsByForm } from './secrets';
 import type { Report, Rule } from './types';
 
 export const hardCodedSecret: Rule = {
   name: 'hard-coded-secret',
   check(analysis, report) {
-    for (const element of elementsOf(analysis.tree.document))
+    const anywhere = mayHoldSecrets(analysis.text);
+    for (const element of elementsOf(analysis.tree.document)) {
+      if (!anywhere && !mayBeSecretPlace(analysis, element)) continue;
       for (const place of valuesOf(element)) reportIn(analysis, place, report);
+    }
   },
 };
+
+/** Whether an element's own values are worth a look, seen from its names. */
+function mayBeSecretPlace(analysis: Analysis, element: ElementNode): boolean {
+  const meaning = analysis.meaningOf(element);
+  if (!('element' in meaning)) return false;
+  if (meaning.element.text?.secret || meaning.element.attributes.some(({ secret }) => secret)) return true;
+  const { parent } = element;
+  return parent.kind === 'element' && attributeOf(parent, 'name') !== undefined;
+}
 
 function reportIn(analysis: Analysis, place: ValuePlace, report: Report): void {
   const { start } = place.span;

@@ -60,6 +60,11 @@ const forms: readonly Form[] = [
 /** Words that each form holds, to pass over texts without any quickly. */
 const hints = /eyJ|key=|secret=|sig=|code=|PRIVATE KEY/i;
 
+/** Whether the text may hold a secret that shows itself by its form. */
+export function mayHoldSecrets(text: string): boolean {
+  return hints.test(text);
+}
+
 /** The secrets in any text that show themselves by their form. */
 export function secretsByForm(text: string): readonly FoundSecret[] {
   if (!hints.test(text)) return [];

@@ -14,13 +14,14 @@ export const unsetVariable: Rule = {
     if (reads.length === 0) return;
     const own = setsOf(analysis);
     if (own.open) return;
+    const unset = reads.filter(({ name }) => !own.names.has(name) && !asked.has(name));
+    if (unset.length === 0) return;
     const others = inherited(analysis);
-    const known = new Set([...own.names, ...(others?.names ?? [])]);
     const used = new Set([...reads.map(({ name }) => name), ...asked]);
     // A variable that is set and not mentioned again is the one that was meant.
     const idle = [...own.names].filter((name) => !used.has(name) && isMentionedOnce(analysis.text, name));
-    for (const { name, span } of reads) {
-      if (known.has(name) || asked.has(name)) continue;
+    for (const { name, span } of unset) {
+      if (others?.names.has(name)) continue;
       const meant = closest(name, idle);
       if (meant === undefined && (others === undefined || others.open)) continue;
       report({
@@ -51,7 +52,7 @@ interface Read {
  * `read` where the variable has to be there, in `asked` where it need not.
  */
 const uses =
-  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|\bVariables\s*(?:\[\s*"(?<read>[^"\\{}]+)"\s*\]|\.\s*(?:GetValueOrDefault|ContainsKey|TryGetValue)\s*(?:<[^()"]*>)?\s*\(\s*"(?<asked>[^"\\{}]+)")|@"(?:""|[^"])*"|"(?:\\.|[^"\\\n])*"/dg;
+  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|\bVariables\s*(?:\[\s*"(?<read>[^"\\{}]+)"\s*\]|\.\s*(?:GetValueOrDefault|ContainsKey|TryGetValue)\s*(?:<[^()"]*>)?\s*\(\s*"(?<asked>[^"\\{}]+)")|@"(?:""|[^"])*"|"(?:\\.|[^"\\\n])*"/g;
 
 function readsOf(analysis: Analysis): {
   readonly reads: readonly Read[];
@@ -65,14 +66,15 @@ function readsOf(analysis: Analysis): {
       const { read, asked: name } = match.groups ?? {};
       if (name !== undefined) asked.add(name);
       if (read === undefined) continue;
-      reads.push({ name: read, span: inDocument(region, match.indices?.groups?.read ?? [0, 0]) });
+      const start = match.index + match[0].indexOf(`"${read}"`) + 1;
+      reads.push({ name: read, span: inDocument(region, start, start + read.length) });
     }
   }
   for (const read of namedReads(analysis)) reads.push(read);
   return { reads, asked };
 }
 
-function inDocument(region: ExpressionRegion, [start, end]: readonly [number, number]): Span {
+function inDocument(region: ExpressionRegion, start: number, end: number): Span {
   return { start: region.toDocument(start), end: region.toDocument(end) };
 }
 
@@ -102,13 +104,12 @@ function setsOf(analysis: Analysis): Sets {
   for (const element of elementsOf(analysis.tree.document)) {
     const meaning = analysis.meaningOf(element);
     if (meaning.kind === 'unknown') sets.open = true;
-    const setting = new Set(
-      'policy' in meaning ? meaning.policy.sets?.map(({ attribute }) => attribute) : [],
-    );
-    const known = attributeFactsOf(analysis, element);
+    const setting = 'policy' in meaning ? meaning.policy.sets : undefined;
     for (const { name, value } of element.attributes) {
       // What isn't known to set one may do so all the same if it is called like that.
-      if (!value || !(setting.has(name) || name.endsWith('variable-name'))) continue;
+      if (!value || !(name.endsWith('variable-name') || setting?.some(({ attribute }) => attribute === name)))
+        continue;
+      const known = attributeFactsOf(analysis, element);
       if (known?.some((facts) => facts.name === name && facts.refersTo === 'variable')) continue;
       const written = analysis.text.slice(value.span.start, value.span.end);
       if (isFilledInLater(written) || value.parts.some((part) => part.kind === 'expression'))
@@ -145,15 +146,13 @@ function inherited(analysis: Analysis): Sets | undefined {
 }
 
 function hasBase(analysis: Analysis): boolean {
-  return [...elementsOf(analysis.tree.document)].some(
-    (element) => analysis.meaningOf(element).kind === 'base',
-  );
+  return elementsOf(analysis.tree.document).some((element) => analysis.meaningOf(element).kind === 'base');
 }
 
 /** Whether a fragment is included whose id isn't known yet. */
 function includesUnknown(analysis: Analysis): boolean {
   const known = new Set<ElementNode>(analysis.fragmentReferences.map(({ element }) => element));
-  return [...elementsOf(analysis.tree.document)].some((element) => {
+  return elementsOf(analysis.tree.document).some((element) => {
     const meaning = analysis.meaningOf(element);
     return (
       'element' in meaning &&
