@@ -4,9 +4,10 @@ import { dirname } from 'node:path';
 import { runTests } from '../runner';
 import { activation } from './activation';
 import { editing } from './editing';
+import { effectivePolicy } from './effectivePolicy';
 
 export async function run(): Promise<void> {
-  const results = await runTests([...activation, ...editing], undefined, {
+  const results = await runTests([...activation, ...editing, ...effectivePolicy], undefined, {
     only: process.env.APIM_TEST_ONLY,
   });
   const report = process.env.APIM_TEST_REPORT;
