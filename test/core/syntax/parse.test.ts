@@ -218,6 +218,13 @@ describe('a document with a character missing', () => {
   ]);
 });
 
+describe('a root without its closing tag', () => {
+  check([
+    ['<a>\n<b/>\n<c/>\n', 'a~ {b/ c/}', 'unclosed-element «a»'],
+    ['<a>\n<b>\n<c/>\n', 'a~ {b~ c/}', 'unclosed-element «a»', 'unclosed-element «b»'],
+  ]);
+});
+
 describe('a closing tag that is spelled otherwise than its opening one', () => {
   check([
     ['<a>\n  <bc>\n    <d/>\n  </bd>\n  <e/>\n</a>', 'a {bc {d/} e/}', 'unmatched-closing-tag «</bd>»'],

@@ -13,6 +13,8 @@ export const unreachablePolicy: Rule = {
       const meaning = analysis.meaningOf(element);
       if (meaning.kind !== 'policy' || !meaning.policy.endsSection) continue;
       ended.add(element.parent);
+      // Without its closing tag it isn't known what stands behind it.
+      if (!element.selfClosing && !element.closeTag) continue;
       const followers = element.parent.children.filter(
         (child) =>
           child.kind === 'element' &&

@@ -172,6 +172,7 @@ export class TreeBuilder {
     return (
       node.kind !== 'text' &&
       this.abandoned.has(parent) &&
+      parent.parent.kind !== 'document' &&
       parent.closeTag === undefined &&
       this.isForeign(node, parent)
     );
@@ -185,6 +186,8 @@ export class TreeBuilder {
     const { children } = element;
     if (mistaken !== undefined) return children.findIndex((child) => child.span.start >= mistaken.span.end);
     if (!element.openTagEnded) return children.length === 0 ? -1 : 0;
+    // Nothing belongs behind the root, whatever the indentation says.
+    if (element.parent.kind === 'document') return -1;
     const foreign = children.findIndex((child) => child.kind !== 'text' && this.isForeign(child, element));
     // White space before it goes with it.
     const before = children[foreign - 1];
