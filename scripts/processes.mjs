@@ -66,10 +66,12 @@ export function start(command, args, { cwd = root, env, stdio = 'inherit' } = {}
   return handle;
 }
 
-/** Runs a process to its end; resolves to its exit code. */
-export async function run(command, args, options) {
+/** Runs a process to its end, which comes after `timeLimit` ms at the latest; resolves to its exit code. */
+export async function run(command, args, { timeLimit, ...options } = {}) {
   const handle = start(command, args, options);
+  const timer = timeLimit === undefined ? undefined : setTimeout(handle.end, timeLimit);
   const code = await handle.ended;
+  clearTimeout(timer);
   if (handle.failure !== undefined) throw new Failure(`Can't start ${command}: ${handle.failure.message}`);
   return code;
 }

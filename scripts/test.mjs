@@ -4,10 +4,10 @@
  *
  *     npm test -- --unit    without the tests inside VS Code
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { nodeCommand, root, run, runMain } from './processes.mjs';
+import { Failure, nodeCommand, root, run, runMain } from './processes.mjs';
 
 const bin = (name) => join(root, 'node_modules', name);
 
@@ -22,17 +22,16 @@ function command(title, script, args) {
   };
 }
 
+/** Milliseconds after which a unit test counts as hanging. */
+const unitTestLimit = 360_000;
+
 async function unitTests() {
   const report = join(root, 'out/unit-tests.json');
   mkdirSync(dirname(report), { recursive: true });
   rmSync(report, { force: true });
-  const code = await run(nodeCommand(), [
-    bin('vitest/vitest.mjs'),
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await run(nodeCommand(), [bin('vitest/vitest.mjs'), ...args], { timeLimit: unitTestLimit });
+  if (!existsSync(report)) throw new Failure(`The unit tests ended without a report (exit code ${code}).`);
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
   // A file that can't be loaded has no tests that could fail, and errors between tests belong to none.
   const failed = code !== 0 && numFailedTests === 0 ? 1 : numFailedTests;
@@ -62,7 +61,7 @@ await runMain(async () => {
     console.log(`\n── ${title}`);
     const started = performance.now();
     const result = await check().catch((error) => {
-      console.error(error);
+      console.error(error instanceof Failure ? error.message : error);
       return { passed: 0, failed: 1, skipped: 0 };
     });
     summary.push(

@@ -63,14 +63,13 @@ export const editing: readonly TestCase<undefined>[] = [
     run: async () => {
       const editor = await openPolicy(
         draft,
-        '<policies>\n  <inbound>\n    <set-heeder name="a" />\n  </inbound>\n</policies>\n',
+        '<policies>\n  <inbound>\n    <base />\n    <set-heeder name="a" />\n  </inbound>\n</policies>\n',
       );
       const { uri } = editor.document;
-      const [problem] = await eventually('a diagnostic', () => {
-        const found = vscode.languages.getDiagnostics(uri);
-        return found.length > 0 && found;
-      });
-      assert.equal(problem?.range.start.line, 2);
+      const problem = await eventually('a diagnostic about set-heeder', () =>
+        vscode.languages.getDiagnostics(uri).find(({ message }) => message.includes('set-heeder')),
+      );
+      assert.equal(problem.range.start.line, 3);
       await replaceText(
         editor,
         '<policies>\n  <inbound>\n    <base />\n    <set-variable name="a" value="@(context.Variables["b"] != null && 1 < 2)" />\n  </inbound>\n</policies>\n',
