@@ -26,6 +26,7 @@ function described(
         // The position is that of the tag's slash.
         at: tree.text[at] === '<' ? at + 1 : at,
       };
+    case 'missing-slash':
     case 'unclosed-element':
       return {
         message: `The "${subject}" element was not closed.  All elements must be either self-closing or have a matching end tag.`,
