@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // test/vscode runs inside a real VS Code, not here.
     exclude: ['test/vscode/**', 'node_modules/**'],
-    testTimeout: 20_000,
+    // A guard against hanging, not a measure: machines are slow when they are busy.
+    testTimeout: 120_000,
     pool: 'threads',
   },
 });
