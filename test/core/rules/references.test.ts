@@ -144,3 +144,13 @@ describe('context variables', () => {
     expectUnset(inbound(read('{{name}}')), operation);
   });
 });
+
+describe('hostile expressions', () => {
+  it.each(['/*', '\\"', '@"', 'Variables["a"] ', 'Variables.ContainsKey<'])(
+    'are read in one go: %s',
+    (part) => {
+      const code = part.repeat(40_000);
+      expect(() => diagnosticsOf(inbound(`<set-body>@(${code})</set-body>`))).not.toThrow();
+    },
+  );
+});

@@ -21,7 +21,7 @@ interface Form {
 /** Forms that say by themselves that they are secrets, wherever they stand. The first group is the secret. */
 const forms: readonly Form[] = [
   {
-    pattern: /\b(eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{16,})/dg,
+    pattern: /\b(eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{16,1000})/dg,
     what: 'a token',
     name: 'token',
   },

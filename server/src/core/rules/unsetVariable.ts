@@ -18,11 +18,12 @@ export const unsetVariable: Rule = {
     if (unset.length === 0) return;
     const others = inherited(analysis);
     const used = new Set([...reads.map(({ name }) => name), ...asked]);
-    // A variable that is set and not mentioned again is the one that was meant.
-    const idle = [...own.names].filter((name) => !used.has(name) && isMentionedOnce(analysis.text, name));
+    const meantBy = new Map<string, string | undefined>();
     for (const { name, span } of unset) {
       if (others?.names.has(name)) continue;
-      const meant = closest(name, idle);
+      if (!meantBy.has(name) && meantBy.size < mostCompared)
+        meantBy.set(name, idleNear(analysis, name, own.names, used));
+      const meant = meantBy.get(name);
       if (meant === undefined && (others === undefined || others.open)) continue;
       report({
         code: 'unset-variable',
@@ -33,6 +34,22 @@ export const unsetVariable: Rule = {
     }
   },
 };
+
+/** How many names are compared with how many: what people write by hand has fewer of them. */
+const mostCompared = 100;
+
+/** The variable that was probably meant: one that is set under nearly that name and not mentioned again. */
+function idleNear(
+  { text }: Analysis,
+  name: string,
+  set: ReadonlySet<string>,
+  used: ReadonlySet<string>,
+): string | undefined {
+  const unused = [...set].filter((one) => !used.has(one));
+  if (unused.length > mostCompared) return undefined;
+  const near = closest(name, unused);
+  return near !== undefined && isMentionedOnce(text, near) ? near : undefined;
+}
 
 /** Whether the name stands in the text once only, counting it where it isn't part of a longer one. */
 function isMentionedOnce(text: string, name: string): boolean {
@@ -52,7 +69,7 @@ interface Read {
  * `read` where the variable has to be there, in `asked` where it need not.
  */
 const uses =
-  /\/\/[^\n]*|\/\*[\s\S]*?\*\/|\bVariables\s*(?:\[\s*"(?<read>[^"\\{}]+)"\s*\]|\.\s*(?:GetValueOrDefault|ContainsKey|TryGetValue)\s*(?:<[^()"]*>)?\s*\(\s*"(?<asked>[^"\\{}]+)")|@"(?:""|[^"])*"|"(?:\\.|[^"\\\n])*"/g;
+  /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|\bVariables\s*(?:\[\s*"(?<read>[^"\\{}]{1,300})"\s*\]|\.\s*(?:GetValueOrDefault|ContainsKey|TryGetValue)\s*(?:<[^()"]{0,300}>)?\s*\(\s*"(?<asked>[^"\\{}]{1,300})")|@"(?:""|[^"])*"?|"(?:\\.|[^"\\\n])*"?/g;
 
 function readsOf(analysis: Analysis): {
   readonly reads: readonly Read[];
