@@ -103,7 +103,7 @@ export async function endAll() {
 
 let ending = false;
 
-/** Ends all children, then this process, when it is told to end: Ctrl+C, SIGTERM, a closed terminal. */
+/** Ends all children, then this process, when it is told to end: Ctrl+C, SIGTERM, a closed terminal, npm gone. */
 export function endWithChildren() {
   const endNow = async (code) => {
     if (ending) return;
@@ -117,6 +117,13 @@ export function endWithChildren() {
   process.on('exit', () => {
     for (const handle of running) signalTree(handle.child, 'SIGKILL');
   });
+  // npm, when it is told to end, ends its shell and leaves this process without a word and without a parent.
+  if (process.env.npm_lifecycle_event !== undefined && !windows) {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) void endNow(129);
+    }, 1_000).unref();
+  }
 }
 
 /** Runs a script's main function; a `Failure` is printed as its sentence alone. Ends all children in any case. */
