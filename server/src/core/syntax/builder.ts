@@ -1,5 +1,5 @@
 /** Builds the tree from tags and leaves, and decides what an element without its closing tag holds. */
-import type { Span } from '../text';
+import { LineIndex, type Span } from '../text';
 import { isLineBreak, isSpace } from './characters';
 import type { CloseTag, ContentNode, DocumentNode, ElementNode } from './nodes';
 import type { Reader } from './reader';
@@ -16,7 +16,7 @@ interface StackEntry {
   mistaken: CloseTag | undefined;
 }
 
-/** How far back the start of a line is looked for, in UTF-16 code units. */
+/** Beyond so many UTF-16 code units from a line's start indentation says nothing. */
 const LONGEST_LINE = 500;
 
 export class TreeBuilder {
@@ -28,6 +28,10 @@ export class TreeBuilder {
   private overtaken: string[] = [];
   /** The elements that are being ended without a closing tag. */
   private abandoned: ReadonlySet<OpenElement> = new Set();
+  /** Only broken documents ask for lines. */
+  private lines: LineIndex | undefined;
+  /** Where the indentation of a line ends, by where the line starts. */
+  private readonly indentEnds = new Map<number, number>();
 
   constructor(private readonly reader: Reader) {
     this.document = { kind: 'document', span: { start: 0, end: reader.length }, children: [] };
@@ -207,13 +211,16 @@ export class TreeBuilder {
    * `undefined` on long lines, which no indentation speaks for.
    */
   private lineOf(offset: number): { start: number; indent: number; first: boolean } | undefined {
-    let start = offset;
-    let first = offset;
-    while (start > 0 && !isLineBreak(this.reader.unitAt(start - 1))) {
-      start--;
-      if (!isSpace(this.reader.unitAt(start))) first = start;
-      if (offset - start > LONGEST_LINE) return undefined;
+    this.lines ??= new LineIndex(this.reader.text);
+    const start = this.lines.lineStart(offset);
+    if (offset - start > LONGEST_LINE) return undefined;
+    let indentEnd = this.indentEnds.get(start);
+    if (indentEnd === undefined) {
+      indentEnd = start;
+      while (indentEnd - start <= LONGEST_LINE && isBlankInLine(this.reader.unitAt(indentEnd))) indentEnd++;
+      this.indentEnds.set(start, indentEnd);
     }
+    const first = Math.min(indentEnd, offset);
     return { start, indent: first - start, first: first === offset };
   }
 
@@ -225,6 +232,10 @@ export class TreeBuilder {
   private forget(name: string): void {
     this.openNames.set(name, (this.openNames.get(name) ?? 1) - 1);
   }
+}
+
+function isBlankInLine(unit: number): boolean {
+  return isSpace(unit) && !isLineBreak(unit);
 }
 
 /** Whether two names differ in one place only, give or take a letter on either side. */
