@@ -68,10 +68,13 @@ export function processEnvironment(facts: Facts): Environment {
         const end = () => {
           process.off('SIGINT', end);
           process.off('SIGTERM', end);
+          process.off('disconnect', end);
           resolve();
         };
         process.on('SIGINT', end);
         process.on('SIGTERM', end);
+        // Started by a program that keeps a channel to it: ends with that program, however that ends.
+        process.on('disconnect', end);
       }),
   };
 }

@@ -55,8 +55,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const push = new Push(connection, live, merges, context.workspaceState);
 
   const refresh = async (): Promise<void> => {
-    if (connection.state.kind === 'connected') connection.refresh();
-    else await connection.reconnect('interactive');
+    const { kind } = connection.state;
+    if (kind === 'failed' || kind === 'signedOut') await connection.reconnect('interactive');
+    connection.required();
+    connection.refresh();
     live.refresh();
   };
   const commands: CommandTable = {

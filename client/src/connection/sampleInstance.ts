@@ -60,12 +60,15 @@ export class SampleInstance implements vscode.Disposable {
       process.execPath,
       [this.context.asAbsolutePath('dist/cli.js'), 'emulator', '--port', '0', '--data', storage.fsPath],
       // In the desktop VS Code the program that runs this is Electron, which is asked to be Node.
-      { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'pipe', 'pipe'] },
+      // The channel ends with this process, also where it is killed, and the instance with the channel.
+      { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
     );
     this.process = child;
-    createInterface({ input: child.stderr }).on('line', (line) => this.log.info(`Sample instance: ${line}`));
+    const { stdout, stderr } = child;
+    if (stdout === null || stderr === null) throw new Error('The sample instance has no output to read.');
+    createInterface({ input: stderr }).on('line', (line) => this.log.info(`Sample instance: ${line}`));
     child.once('exit', (code) => this.ended(child, code));
-    const address = await firstAddress(child);
+    const address = await firstAddress(child, stdout);
     this.listening = address;
     await vscode.commands.executeCommand('setContext', contextKeys.sampleRunning, true);
     this.log.info(`The sample instance listens at ${address.url}.`);
@@ -81,9 +84,7 @@ export class SampleInstance implements vscode.Disposable {
 }
 
 /** What the process says on its first line. Rejects where it ends, can't be started or takes too long. */
-function firstAddress(
-  child: ChildProcess & { readonly stdout: NodeJS.ReadableStream },
-): Promise<SampleAddress> {
+function firstAddress(child: ChildProcess, stdout: NodeJS.ReadableStream): Promise<SampleAddress> {
   return new Promise((resolve, reject) => {
     const failed = (why: string): void => {
       clearTimeout(timer);
@@ -96,7 +97,7 @@ function firstAddress(
     const timer = setTimeout(() => failed('it did not answer in time'), startLimit);
     child.once('error', (error) => failed(error.message));
     child.once('exit', (code) => failed(`it ended with code ${code ?? 'none'}`));
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: stdout }).on('line', (line) => {
       const address = sampleAddressOf(line);
       if (address === undefined) return;
       clearTimeout(timer);

@@ -1,11 +1,24 @@
 /** What a pull does about files that were edited: it asks, one by one, and changes them in the editor only. */
 import * as vscode from 'vscode';
 import type { InstanceTarget } from '../../../instance';
-import { mergePolicies, type PullItem, type PullPlan, policyIn, wrap } from '../../../instance/sync';
+import {
+  type Merge,
+  mergePolicies,
+  type PullItem,
+  type PullPlan,
+  policyIn,
+  wrap,
+} from '../../../instance/sync';
 import { type Artifacts, uriIn } from '../artifacts';
 import { replaceText } from '../documentEdits';
 import type { LiveDocuments } from '../liveDocuments';
 import type { Merges } from '../merges';
+
+/** How many edited files were changed, and how many conflicts are marked in them. */
+export interface Decided {
+  readonly changed: number;
+  readonly marked: number;
+}
 
 type Decision = 'compare' | 'merge' | 'take' | 'keep' | 'keep-all';
 
@@ -19,23 +32,24 @@ export class LocalChanges {
     private readonly merges: Merges,
   ) {}
 
-  /** Answers how many files were changed. Closing the question keeps the rest as they are. */
+  /** Closing the question keeps the rest as they are. */
   async decide(
     conflicts: readonly PullItem[],
     artifacts: Artifacts,
     target: InstanceTarget,
     plan: PullPlan,
-  ): Promise<number> {
+  ): Promise<Decided> {
     let changed = 0;
+    let marked = 0;
     for (const [index, item] of conflicts.entries()) {
       const place = conflicts.length === 1 ? '' : ` (${index + 1} of ${conflicts.length})`;
       const decision = await this.ask(item, artifacts, target, place, conflicts.length - index);
       if (decision === 'keep-all') break;
       if (decision === 'keep') continue;
-      await this.change(item, artifacts, plan, decision);
+      marked += await this.change(item, artifacts, plan, decision);
       changed++;
     }
-    return changed;
+    return { changed, marked };
   }
 
   private async ask(
@@ -97,15 +111,18 @@ export class LocalChanges {
     await vscode.commands.executeCommand('vscode.diff', original, uriIn(folder, item.path), title);
   }
 
+  /** Answers how many conflicts are marked in the file now. */
   private async change(
     item: PullItem,
     { folder, place }: Artifacts,
     plan: PullPlan,
     decision: 'merge' | 'take',
-  ): Promise<void> {
+  ): Promise<number> {
     const document = await vscode.workspace.openTextDocument(uriIn(folder, item.path));
     const before = document.getText();
-    await replaceText(document, decision === 'take' ? item.text : mergeOf(item, before, place.root));
+    const { text, conflicts } =
+      decision === 'take' ? { text: item.text, conflicts: 0 } : mergeOf(item, before, place.root);
+    await replaceText(document, text);
     const { live } = item;
     this.merges.remember(document.uri, {
       before,
@@ -117,6 +134,7 @@ export class LocalChanges {
         }),
     });
     await vscode.window.showTextDocument(document, { preview: false });
+    return conflicts;
   }
 }
 
@@ -128,9 +146,9 @@ function situationOf({ base, instanceChanged }: PullItem): string {
 }
 
 /** What the file will hold; a file that can't be merged, such as one with no policy in it, stays as it is. */
-function mergeOf({ live, base, path }: PullItem, before: string, root: string): string {
+function mergeOf({ live, base, path }: PullItem, before: string, root: string): Merge {
   const local = policyIn(path, before, [root])?.text;
-  if (live === undefined || local === undefined) return before;
-  const { text } = mergePolicies(base?.text, local, live.text);
-  return local === before ? text : wrap(before, text, undefined);
+  if (live === undefined || local === undefined) return { text: before, conflicts: 0 };
+  const { text, conflicts } = mergePolicies(base?.text, local, live.text);
+  return { text: local === before ? text : wrap(before, text, undefined), conflicts };
 }

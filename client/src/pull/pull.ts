@@ -9,7 +9,7 @@ import { orCancel, orThrow, throwFailure, UserCancelled, UserError } from '../er
 import type { ExplorerNode } from '../explorer/nodes';
 import { addressOfNode } from '../explorer/nodes';
 import { cancellable } from '../progress';
-import type { LocalChanges } from './localChanges';
+import type { Decided, LocalChanges } from './localChanges';
 import { summaryOf, withheldNotice } from './summary';
 
 export class Pull {
@@ -69,7 +69,7 @@ export class Pull {
     await vscode.window.showTextDocument(uriIn(folder, only.path), { preview: false });
   }
 
-  private tell(plan: PullPlan, result: PullResult, decided: number): void {
+  private tell(plan: PullPlan, result: PullResult, decided: Decided): void {
     if (result.failed.length > 0) {
       const [first] = result.failed;
       const count = result.failed.length === 1 ? 'one file' : `${result.failed.length} files`;

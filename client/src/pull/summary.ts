@@ -1,7 +1,8 @@
 /** What is said of a pull. */
 import type { PullPlan, PullResult } from '../../../instance/sync';
+import type { Decided } from './localChanges';
 
-/** One sentence on what was done. `gone` counts files whose policy the instance no longer has, `decided` the edited files that were changed. */
+/** One sentence on what was done. `gone` counts files whose policy the instance no longer has, `decided` what became of the edited files. */
 export function summaryOf(
   {
     written,
@@ -10,12 +11,13 @@ export function summaryOf(
     cancelled,
   }: Pick<PullResult, 'written' | 'unchanged' | 'conflicts' | 'cancelled'>,
   gone: number,
-  decided: number,
+  { changed, marked }: Decided,
 ): string {
-  const parts = [`${cancelled ? 'Cancelled after' : 'Pulled'} ${files(written.length + decided)}`];
+  const parts = [`${cancelled ? 'Cancelled after' : 'Pulled'} ${files(written.length + changed)}`];
   if (unchanged.length > 0) parts.push(`${unchanged.length} unchanged`);
-  const kept = conflicts.length - decided;
+  const kept = conflicts.length - changed;
   if (kept > 0) parts.push(`${kept} kept as edited`);
+  if (marked > 0) parts.push(marked === 1 ? '1 conflict marked' : `${marked} conflicts marked`);
   if (gone > 0) parts.push(`${gone} no longer on the instance`);
   return `${parts.join(', ')}.`;
 }
