@@ -27,7 +27,7 @@ export interface ParsedBlock {
 
 /** The code of `@(…)`, without the brackets. Never throws. */
 export function parseExpression(code: string): ParsedExpression {
-  const { tokens, appended } = lexed(code, ')', ';', '}', '}');
+  const { tokens, appended } = lexed(code, ')', ';', '}');
   const parser = new Parser(code, [bracket(0, '(', false), ...tokens, ...appended]);
   const expression = parser.bracketedExpression();
   const whole = expression.span.start === 0 && expression.span.end === code.length;
@@ -37,7 +37,7 @@ export function parseExpression(code: string): ParsedExpression {
 
 /** The code of `@{…}`, without the brackets. Never throws. */
 export function parseBlock(code: string): ParsedBlock {
-  const { tokens, appended } = lexed(code, '}', '}');
+  const { tokens, appended } = lexed(code, '}');
   const parser = new Parser(code, [...tokens, ...appended]);
   const statements = parser.blockBody();
   return { statements, problems: inOrder(parser.problems) };

@@ -24,8 +24,9 @@ const startsTerm: ReadonlySet<TokenKind> = new Set([
   'false',
   'null',
   '(',
+  '[',
   'number',
-  'string',
+  'string literal',
   'character',
   'interpolated string',
   'new',
@@ -102,6 +103,15 @@ export abstract class CreationParser extends PatternParser {
 
   private startsArgument(): boolean {
     return this.is('ref') || this.is('out') || this.is('in') || this.startsExpression();
+  }
+
+  /** What stands between square brackets, which can't be nothing. */
+  protected indexes(): readonly Argument[] {
+    if (this.peek(1).kind !== ']') return this.arguments(']');
+    this.next();
+    this.report('CS0443');
+    this.next();
+    return [];
   }
 
   protected argument(close: TokenKind): Argument {
@@ -239,7 +249,7 @@ export abstract class CreationParser extends PatternParser {
     const { start } = this.current;
     if (this.is('{')) return this.initializer();
     if (this.is('[')) {
-      const items = this.arguments(']');
+      const items = this.indexes();
       this.eat('=');
       return {
         kind: 'index-initializer',

@@ -2,7 +2,7 @@
 import type { Span } from '../../text';
 import type { Identifier, MissingNode } from '../syntax/nodes';
 import { type ExpressionProblem, type ProblemCode, problem } from '../syntax/problems';
-import { isKeyword, type Token, type TokenKind } from '../syntax/tokens';
+import type { Token, TokenKind } from '../syntax/tokens';
 
 /** Expressions, statements, types and patterns in each other; code that goes deeper is not read. */
 const DEEPEST = 250;
@@ -188,8 +188,7 @@ export abstract class Cursor {
       const { text, start, end: until } = this.next();
       return { text, span: { start, end: until } };
     }
-    if (isKeyword(this.kind)) this.report('CS1041', this.kind);
-    else this.report('CS1001');
+    this.report('CS1001');
     return { text: '', span: this.missing().span };
   }
 }

@@ -47,7 +47,7 @@ const startsAwaited: ReadonlySet<TokenKind> = new Set([
   'true',
   'false',
   'default',
-  'string',
+  'string literal',
   'number',
   'character',
   'interpolated string',

@@ -3,21 +3,25 @@ import type { CatchClause, Expression, Statement, SwitchLabel, SwitchSection } f
 import { StatementParser } from './statements';
 
 export class Parser extends StatementParser {
-  /** The code of `@{…}`: statements up to the end. */
+  /** The code of `@{…}` and the bracket behind it. */
   blockBody(): readonly Statement[] {
     const all: Statement[] = [];
     for (;;) {
       all.push(...this.statements(() => false));
-      if (this.is('end') || this.isAppended()) return all;
-      // A `}`, `catch` or `finally` too many.
-      if (this.is('}')) {
-        this.next();
-        if (this.isAppended()) this.report('CS1022');
-        else this.report('CS1519', this.current.text);
-      } else {
+      if (!this.is('}')) {
         this.report('CS1513');
+        if (this.is('end')) return all;
         this.next();
+        continue;
       }
+      if (this.isAppended()) {
+        this.next();
+        return all;
+      }
+      // A `}` too many.
+      this.next();
+      if (this.isAppended()) this.report('CS1022');
+      else this.report('CS1519', this.current.text);
     }
   }
 
@@ -25,7 +29,7 @@ export class Parser extends StatementParser {
   bracketedExpression(): Expression {
     const expression = this.expression();
     this.eat(';');
-    if (!this.isAppended()) this.blockBody();
+    this.blockBody();
     return expression;
   }
 

@@ -63,7 +63,7 @@ export abstract class PatternParser extends TypeParser {
         'true',
         'false',
         'number',
-        'string',
+        'string literal',
         'character',
         '{',
         '(',

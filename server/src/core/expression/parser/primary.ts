@@ -1,7 +1,7 @@
 /** What an expression begins with, and what may follow it: members, calls, indexes. */
 import type { Argument, Expression, InterpolatedPart, SimpleName } from '../syntax/nodes';
 import type { Token, TokenKind } from '../syntax/tokens';
-import { precedence } from './precedence';
+import { isAssignmentOperator, isBinaryOperator, precedence } from './precedence';
 import { QueryParser } from './queries';
 import { isPredefinedType } from './types';
 
@@ -109,7 +109,7 @@ export abstract class PrimaryParser extends QueryParser {
       case 'number':
         this.next();
         return this.followed({ kind: 'literal', value: token.number ?? { type: 'int', value: 0n }, span });
-      case 'string':
+      case 'string literal':
         this.next();
         return this.followed({ kind: 'literal', value: { type: 'string', value: token.text }, span });
       case 'character':
@@ -131,13 +131,14 @@ export abstract class PrimaryParser extends QueryParser {
     }
   }
 
+  /** Reports that no expression begins here. */
   protected missingTerm(): Expression {
-    if (this.is('end')) this.report('CS1733');
-    else
-      this.report(
-        'CS1525',
-        this.is('unknown') ? '' : this.code.slice(this.current.start, this.current.end) || this.current.text,
-      );
+    const { start, end, kind, text } = this.current;
+    const subject = kind === 'unknown' ? '' : this.code.slice(start, end) || text;
+    if (kind === 'end') this.report('CS1733');
+    else if (isAssignmentOperator(kind) || isBinaryOperator(kind))
+      this.reportAt({ start, end }, 'CS1525', subject);
+    else this.report('CS1525', subject);
     return this.missing();
   }
 
@@ -296,14 +297,6 @@ export abstract class PrimaryParser extends QueryParser {
     }
   }
 
-  private indexes(): readonly Argument[] {
-    if (this.peek(1).kind !== ']') return this.arguments(']');
-    this.next();
-    this.report('CS0443');
-    this.next();
-    return [];
-  }
-
   private memberName(): SimpleName {
     // On a new line another statement seems to begin, where the name wasn't written yet.
     if (
@@ -395,7 +388,7 @@ export abstract class PrimaryParser extends QueryParser {
     return { kind: 'interpolated-string', parts, span: { start: token.start, end: token.end } };
   }
 
-  private hole({ start, format }: { readonly start: number; readonly format: unknown }): {
+  private hole({ format }: { readonly format: unknown }): {
     readonly expression: Expression;
     readonly alignment: Expression | undefined;
   } {
@@ -407,7 +400,7 @@ export abstract class PrimaryParser extends QueryParser {
       expression.whenFalse.kind === 'missing' &&
       format !== undefined
     )
-      this.reportAt({ start, end: this.current.end }, 'CS8361');
+      this.reportAt(expression.span, 'CS8361');
     return { expression, alignment };
   }
 

@@ -66,14 +66,11 @@ const afterGeneric: ReadonlySet<TokenKind> = new Set([
   '[',
   '<',
   '<=',
-  '>',
   '>=',
   'is',
   'as',
   '{',
   'end',
-  '=>',
-  '??',
 ]);
 
 export abstract class TypeParser extends Cursor {
@@ -289,8 +286,7 @@ export abstract class TypeParser extends Cursor {
       const shape = this.scanType();
       if (shape === 'none') return undefined;
       const ended = this.is(',') || this.is('>');
-      if (shape === 'type' || shape === 'nullable' || shape === 'tuple' || shape === 'generic-or-expression')
-        definite ||= ended;
+      if (shape === 'type' || shape === 'nullable' || shape === 'tuple') definite ||= ended;
       if (shape === 'type' && !ended && this.isName()) return true;
     } while (this.is(','));
     if (!this.is('>')) return undefined;

@@ -149,9 +149,9 @@ class Lexer {
     const nameEnd = start + 1 + name.length;
     if (!first) this.pending ??= problem('CS1040', start, start + 1);
     else if (name === 'error') this.pending ??= problem('CS1029', start, this.at, rest);
-    else if (name === 'define' || name === 'undef') this.pending ??= problem('CS1032', start, nameEnd);
+    else if (name === 'define' || name === 'undef') this.pending ??= problem('CS1032', start + 1, nameEnd);
     else if (!/^(?:if|elif|else|endif|region|endregion|pragma|line|warning|nullable)$/.test(name))
-      this.pending ??= problem('CS1024', start, nameEnd);
+      this.pending ??= problem('CS1024', start + 1, nameEnd);
   }
 
   /** The end of a placeholder and the letters and digits around it; the start where there is none. */
@@ -269,12 +269,12 @@ class Lexer {
       if (at >= code.length || (!verbatim && isLineEnd(unit))) {
         value += code.slice(from, at);
         wrong ??= problem(verbatim ? 'CS1039' : 'CS1010', start, verbatim ? start + 2 : start + 1);
-        return this.token('string', at, value, { problem: wrong });
+        return this.token('string literal', at, value, { problem: wrong });
       }
       if (unit === QUOTE) {
         value += code.slice(from, at);
         if (!verbatim || code.charCodeAt(at + 1) !== QUOTE)
-          return this.token('string', at + 1, value, { problem: wrong });
+          return this.token('string literal', at + 1, value, { problem: wrong });
         from = ++at;
       } else if (unit === BACKSLASH && !verbatim) {
         const sequence = readEscape(code, at, code.length);
@@ -296,11 +296,13 @@ class Lexer {
     if (last === -1) {
       let end = first;
       while (end < code.length && !isLineEnd(code.charCodeAt(end))) end++;
-      return this.token('string', end, code.slice(first, end), { problem: problem('CS8997', end, end) });
+      return this.token('string literal', end, code.slice(first, end), {
+        problem: problem('CS8997', end, end),
+      });
     }
     let end = last + quotes.length;
     while (code.charCodeAt(end) === QUOTE) end++;
-    return this.token('string', end, code.slice(first, last), {
+    return this.token('string literal', end, code.slice(first, last), {
       problem: problem('CS8370', start, end, 'raw string literals', '11.0'),
     });
   }
@@ -434,7 +436,7 @@ class Lexer {
     let wrong: ExpressionProblem | undefined;
     for (let at = colon + 1; at < code.length; ) {
       const unit = code.charCodeAt(at);
-      if (isLineEnd(unit)) break;
+      if (isLineEnd(unit) && !verbatim) break;
       if (unit === QUOTE && !(verbatim && code.charCodeAt(at + 1) === QUOTE)) {
         this.at = at + 1;
         return undefined;

@@ -28,22 +28,33 @@ export function readNumber(text: string, start: number): ReadNumber {
   decimal.lastIndex = start;
   const [all = '', whole = '', fraction = '', exponent = '', suffix = ''] = decimal.exec(text) ?? [];
   const end = start + Math.max(all.length, 1);
-  if (fraction === '' && exponent === '' && !/^[fFdDmM]$/.test(suffix))
-    return integer('', whole, suffix, start, end);
-  const written = `${whole}${fraction}${exponent}`.replaceAll('_', '');
-  const misplaced =
-    whole.endsWith('_') || fraction.endsWith('_') || /_$|^[eE][+-]?_|^[eE][+-]?$/.test(exponent);
+  const real = fraction !== '' || exponent !== '';
+  // `1.0u` is a number and a name.
+  if (real && /^[uUlL]/.test(suffix))
+    return readReal(whole + fraction + exponent, exponent, '', start, end - suffix.length);
+  if (!real && !/^[fFdDmM]$/.test(suffix)) return integer('', whole, suffix, start, end);
+  return readReal(whole + fraction + exponent, exponent, suffix.toLowerCase(), start, end);
+}
+
+/** What is too large for a decimal. */
+const DECIMAL = 2 ** 96;
+
+function readReal(digits: string, exponent: string, suffix: string, start: number, end: number): ReadNumber {
+  const written = digits.replaceAll('_', '');
+  const misplaced = /_(?:[.eE]|$)|[eE][+-]?_/.test(digits);
   const wrong = /^[eE][+-]?$/.test(exponent)
     ? problem('CS0595', start, end)
     : misplaced
       ? problem('CS1013', start, end)
       : undefined;
-  const letter = suffix.toLowerCase();
-  if (letter === 'm') return { end, value: { type: 'decimal', value: written }, problem: wrong };
-  const type = letter === 'f' ? 'float' : 'double';
+  if (suffix === 'm') {
+    const outside = Number(written) >= DECIMAL ? problem('CS0594', start, end, 'decimal') : undefined;
+    return { end, value: { type: 'decimal', value: written }, problem: wrong ?? outside };
+  }
+  const type = suffix === 'f' ? 'float' : 'double';
   const value = type === 'float' ? Math.fround(Number(written)) : Number(written);
-  const outside = Number.isFinite(value) || misplaced ? wrong : problem('CS0594', start, end, type);
-  return { end, value: { type, value }, problem: outside };
+  const outside = value === Number.POSITIVE_INFINITY ? problem('CS0594', start, end, type) : undefined;
+  return { end, value: { type, value }, problem: wrong ?? outside };
 }
 
 const INT = 2n ** 31n;

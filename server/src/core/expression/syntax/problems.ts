@@ -57,7 +57,6 @@ const words = {
   CS1035: "End-of-file found, '*/' expected",
   CS1039: 'Unterminated string literal',
   CS1040: 'Preprocessor directives must appear as the first non-whitespace character on a line',
-  CS1041: "Identifier expected; '{0}' is a keyword",
   CS1044: 'Cannot use more than one type in a for, using, fixed, or declaration statement',
   CS1056: "Unexpected character '{0}'",
   CS1073: "Unexpected token '{0}'",

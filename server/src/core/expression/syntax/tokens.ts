@@ -145,7 +145,7 @@ export type TokenKind =
   /** `{{name}}`, with the letters and digits that stand right beside it. */
   | 'placeholder'
   | 'number'
-  | 'string'
+  | 'string literal'
   | 'character'
   | 'interpolated string'
   /** A character that belongs to no token. */
