@@ -76,7 +76,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     'apimPolicy.compareWithInstance': (uri?: vscode.Uri) => push.compare(uri),
     'apimPolicy.openLivePolicy': (node?: ExplorerNode) => openLivePolicy(live, node),
     'apimPolicy.createPolicy': (node?: ExplorerNode) => createPolicy(connection, node),
-    'apimPolicy.createNamedValue': (argument?: unknown) => createNamedValue(connection, argument),
+    'apimPolicy.createNamedValue': (argument?: unknown) =>
+      createNamedValue(connection, languageClient, argument),
     'apimPolicy.revealNamedValue': (node?: ExplorerNode) =>
       revealNamedValue(connection, node?.kind === 'namedValue' ? node.namedValue : undefined),
     'apimPolicy.copyNamedValueReference': (node?: ExplorerNode) => copyReference(node),

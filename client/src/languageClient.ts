@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import {
   type CodeAction,
+  FileChangeType,
   LanguageClient,
   type LanguageClientOptions,
   State,
@@ -71,6 +72,13 @@ export class PolicyLanguageClient implements vscode.Disposable {
   async setInstanceFacts(facts: InstanceFacts | null): Promise<void> {
     this.facts = facts;
     if (this.client.state === State.Running) await this.announceFacts();
+  }
+
+  /** Tells the server of a file that was just created, ahead of the file watcher. */
+  async announceCreated(uri: vscode.Uri): Promise<void> {
+    if (this.client.state !== State.Running) return;
+    const changes = [{ uri: this.client.code2ProtocolConverter.asUri(uri), type: FileChangeType.Created }];
+    await this.client.sendNotification('workspace/didChangeWatchedFiles', { changes });
   }
 
   /** The "Insert OAuth2 backend authentication" actions for a document, with their edits. */

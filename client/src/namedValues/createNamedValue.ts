@@ -5,12 +5,17 @@ import type { CreateNamedValueArguments } from '../../../server/src/protocol';
 import { artifactsOf, chooseFolder, uriIn } from '../artifacts';
 import type { Connection } from '../connection/connection';
 import { orCancel, orThrow, UserError } from '../errors';
+import type { PolicyLanguageClient } from '../languageClient';
 import { displayNameProblem, namedValueFile } from './namedValueFile';
 
 type Target = CreateNamedValueArguments['target'];
 
 /** The argument is a quick fix's, or whatever a menu passes. */
-export async function createNamedValue(connection: Connection, argument: unknown): Promise<void> {
+export async function createNamedValue(
+  connection: Connection,
+  languageClient: PolicyLanguageClient,
+  argument: unknown,
+): Promise<void> {
   const wanted = isArguments(argument) ? argument : undefined;
   const displayName = wanted?.displayName ?? (await askName());
   const problem = displayNameProblem(displayName);
@@ -19,8 +24,14 @@ export async function createNamedValue(connection: Connection, argument: unknown
   // The instance is there before anything is asked for it in vain.
   if (target === 'instance') connection.required();
   const secret = wanted?.secret ?? (await askSecret(displayName, target));
-  if (target === 'workspace') await createFile(connection, displayName, secret, wanted?.uri);
-  else await createOnInstance(connection, displayName, secret);
+  if (target === 'instance') {
+    await createOnInstance(connection, displayName, secret);
+    return;
+  }
+  const file = await createFile(connection, displayName, secret, wanted?.uri);
+  await languageClient.announceCreated(file);
+  // Who mends a policy stays in it.
+  if (wanted === undefined) await vscode.window.showTextDocument(file, { preview: false });
 }
 
 async function createOnInstance(connection: Connection, displayName: string, secret: boolean): Promise<void> {
@@ -41,7 +52,7 @@ async function createFile(
   displayName: string,
   secret: boolean,
   policyUri: string | undefined,
-): Promise<void> {
+): Promise<vscode.Uri> {
   const beside =
     policyUri === undefined ? undefined : vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(policyUri));
   const folder = beside ?? (await chooseFolder('Create the named value in which folder?'));
@@ -53,8 +64,8 @@ async function createFile(
   if ((await files.read(path)) !== undefined)
     throw new UserError(`${path} is there already; it was left as it is.`);
   await files.write(path, namedValueFile(displayName, value));
-  await vscode.window.showTextDocument(uriIn(folder, path), { preview: false, preserveFocus: true });
   vscode.window.setStatusBarMessage(`$(check) Created {{${displayName}}} in ${path}.`, 8_000);
+  return uriIn(folder, path);
 }
 
 /** Files of the workspace are found without an instance; only what was last seen of one needs its name. */
