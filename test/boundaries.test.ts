@@ -11,6 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/src/core/text': [],
   'server/src/core/catalogue': [],
   'server/src/core/syntax': ['server/src/core/text'],
+  'server/src/core/expression': ['server/src/core/text'],
   'server/src/core/workspace': ['server/src/core/text', 'server/src/core/catalogue'],
   'server/src/core/model': [
     'server/src/core/text',
@@ -24,6 +25,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/src/core/catalogue',
     'server/src/core/workspace',
     'server/src/core/model',
+    'server/src/core/expression',
     'server/src/core/features/types.ts',
   ],
   'server/src/core/features': [

@@ -2,68 +2,9 @@
  * Reads the C# 7.3 of policy expressions. It knows nothing of the documents they stand in: given a text, it answers
  * in the text's own offsets. It reads whatever it is given, and says what is wrong as the C# compiler would.
  */
-import { Parser } from './parser/parser';
-import { lex } from './syntax/lexer';
-import type { Expression, Statement } from './syntax/nodes';
-import type { ExpressionProblem } from './syntax/problems';
-import type { Token, TokenKind } from './syntax/tokens';
-
+export { blockOf, expressionOf } from './cached';
+export { type ParsedBlock, type ParsedExpression, parseBlock, parseExpression } from './parse';
 export { lex } from './syntax/lexer';
 export type * from './syntax/nodes';
 export type { ExpressionProblem } from './syntax/problems';
 export type { NumberValue, Token, TokenKind } from './syntax/tokens';
-
-export interface ParsedExpression {
-  readonly root: Expression;
-  /** In the order of their places. */
-  readonly problems: readonly ExpressionProblem[];
-}
-
-export interface ParsedBlock {
-  readonly statements: readonly Statement[];
-  /** In the order of their places. */
-  readonly problems: readonly ExpressionProblem[];
-}
-
-/** The code of `@(…)`, without the brackets. Never throws. */
-export function parseExpression(code: string): ParsedExpression {
-  const { tokens, appended } = lexed(code, ')', ';', '}');
-  const parser = new Parser(code, [bracket(0, '(', false), ...tokens, ...appended]);
-  const expression = parser.bracketedExpression();
-  const whole = expression.span.start === 0 && expression.span.end === code.length;
-  const root = whole && expression.kind === 'parenthesized' ? expression.expression : expression;
-  return { root, problems: inOrder(parser.problems) };
-}
-
-/** The code of `@{…}`, without the brackets. Never throws. */
-export function parseBlock(code: string): ParsedBlock {
-  const { tokens, appended } = lexed(code, '}');
-  const parser = new Parser(code, [...tokens, ...appended]);
-  const statements = parser.blockBody();
-  return { statements, problems: inOrder(parser.problems) };
-}
-
-/**
- * The code's tokens and what follows the code in the place the compiler sees it in, as if on a line of its own. It is
- * all of no length, at the end of the code.
- */
-function lexed(
-  code: string,
-  ...following: readonly TokenKind[]
-): { tokens: readonly Token[]; appended: readonly Token[] } {
-  const tokens = lex(code);
-  const last = tokens.at(-1);
-  const appended = [...following, 'end' as const].map((kind, index) => ({
-    ...bracket(code.length, kind, index === 0),
-    ...(index === 0 && last?.problem && { problem: last.problem }),
-  }));
-  return { tokens: tokens.slice(0, -1), appended };
-}
-
-function bracket(at: number, kind: TokenKind, afterLineBreak: boolean): Token {
-  return { kind, start: at, end: at, afterLineBreak, text: kind };
-}
-
-function inOrder(problems: readonly ExpressionProblem[]): readonly ExpressionProblem[] {
-  return [...problems].sort((a, b) => a.span.start - b.span.start);
-}

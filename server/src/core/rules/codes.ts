@@ -17,6 +17,7 @@ export const codes = {
   'unclosed-value': { severity: 'error', title: 'Attribute value without a closing quote' },
   'unclosed-expression': { severity: 'error', title: 'Expression without an end' },
   'unbalanced-expression': { severity: 'error', title: 'Brackets that do not match' },
+  'expression-syntax': { severity: 'error', title: 'Expression that is not C#' },
   'unclosed-comment': { severity: 'error', title: 'Comment without an end' },
   'unclosed-cdata': { severity: 'error', title: 'CDATA section without an end' },
   'missing-value': { severity: 'error', title: 'Attribute without a value' },

@@ -8,6 +8,7 @@ import { documentTooLarge } from './documentTooLarge';
 import { duplicateSection } from './duplicateSection';
 import { expressionBrackets } from './expressionBrackets';
 import { expressionNotAllowed } from './expressionNotAllowed';
+import { expressionSyntax } from './expressionSyntax';
 import { hardCodedSecret } from './hardCodedSecret';
 import { invalidValue } from './invalidValue';
 import { misplacedElement } from './misplacedElement';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   attributeCombination,
   invalidValue,
   expressionBrackets,
+  expressionSyntax,
   expressionNotAllowed,
   unknownNamedValue,
   unknownFragment,

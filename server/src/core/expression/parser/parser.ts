@@ -29,7 +29,8 @@ export class Parser extends StatementParser {
   bracketedExpression(): Expression {
     const expression = this.expression();
     this.eat(';');
-    this.blockBody();
+    // Behind the first mistake nothing is sure to be part of the expression.
+    if (this.problems.length === 0) this.blockBody();
     return expression;
   }
 

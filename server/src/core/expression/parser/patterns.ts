@@ -102,7 +102,7 @@ export abstract class PatternParser extends TypeParser {
       'expression',
     );
     if (shape === 'expression') {
-      const value = this.subExpression(place === 'is' ? precedence.relational : precedence.coalescing);
+      const value = this.subExpression(place === 'is' ? precedence.relational : precedence.conditional);
       return { kind: 'constant-pattern', value, span: this.spanFrom(start) };
     }
     const type = this.type('pattern');
@@ -134,10 +134,10 @@ export abstract class PatternParser extends TypeParser {
     if (kind === '(' && this.holdsSeveral(this.afterPartner(this.at))) return 'recursive';
     if (kind === '.' || (kind === '(' && !certain)) return 'expression';
     if (certain) return 'type';
-    if (continuesName.has(kind) && kind !== '?') return 'expression';
+    if (continuesName.has(kind) && (kind !== '?' || place === 'case')) return 'expression';
     if (kind === '?' && (this.peek(1).kind === '.' || this.peek(1).kind === '[')) return 'expression';
     const strength = binaryPrecedence.get(kind);
-    const least = place === 'is' ? precedence.relational : precedence.coalescing;
+    const least = place === 'is' ? precedence.relational : precedence.conditional;
     return strength !== undefined && strength > least ? 'expression' : 'type';
   }
 

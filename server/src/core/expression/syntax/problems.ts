@@ -91,6 +91,8 @@ const words = {
 
 export type ProblemCode = keyof typeof words;
 
+const later: ReadonlySet<ProblemCode> = new Set(['CS0201', 'CS1023', 'CS8370']);
+
 export function problem(
   code: ProblemCode,
   start: number,
@@ -101,6 +103,6 @@ export function problem(
     code,
     message: words[code].replace(/\{(\d)\}/g, (_, index: string) => subjects[Number(index)] ?? ''),
     span: { start, end },
-    kind: code === 'CS8370' || code === 'CS0201' ? 'later' : 'syntax',
+    kind: later.has(code) ? 'later' : 'syntax',
   };
 }

@@ -1,0 +1,89 @@
+/** An expression's code has to be C# that the compiler can read. */
+import { blockOf, type ExpressionProblem, expressionOf } from '../expression';
+import {
+  type Analysis,
+  attributeFactsOf,
+  attributeText,
+  type ExpressionRegion,
+  holdsPlaceholder,
+  valuesOf,
+} from '../model';
+import type { Span } from '../text';
+import type { Rule } from './types';
+import { unmatchedBrackets } from './unmatchedBrackets';
+
+/** Where these are left in the code, it isn't clear which of them the service replaces. */
+const entity = /&(?:lt|gt|amp|quot|apos|#\w{1,8});/;
+
+export const expressionSyntax: Rule = {
+  name: 'expression-syntax',
+  check(analysis, report) {
+    for (const region of analysis.expressions) {
+      if (!isEvaluated(analysis, region) || unmatchedBrackets(analysis).has(region.part)) continue;
+      const { code, form, part } = region;
+      if (holdsPlaceholder(code) || entity.test(code)) continue;
+      if (compiled(code).trim() === '') {
+        report({ code: 'expression-syntax', span: part.span, message: emptyMessage(form) });
+        continue;
+      }
+      const { problems } = form === 'single' ? expressionOf(compiled(code)) : blockOf(compiled(code));
+      for (const problem of problems)
+        report({
+          code: 'expression-syntax',
+          span: placeOf(region, problem),
+          message: `${problem.code}: ${problem.message}`,
+        });
+    }
+  },
+};
+
+/** What the compiler gets of the code: no comments of the document. All else stays where it is. */
+function compiled(code: string): string {
+  return code.includes('<!--')
+    ? code.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\r\n]/g, ' '))
+    : code;
+}
+
+function emptyMessage(form: ExpressionRegion['form']): string {
+  return form === 'single'
+    ? 'The expression is empty: write the C# expression whose value is meant, such as @(context.RequestId).'
+    : 'The expression is empty: write C# statements that return a value, such as @{ return context.RequestId; }.';
+}
+
+/** At least one character, so that there is something to underline: what is missing is missing before it. */
+function placeOf(region: ExpressionRegion, { span }: ExpressionProblem): Span {
+  const start = region.toDocument(span.start);
+  const end = region.toDocument(span.end);
+  return end > start ? { start, end } : { start, end: Math.min(start + 1, region.part.span.end) };
+}
+
+/** Whether the service is sure to take the code for C#. */
+function isEvaluated(analysis: Analysis, region: ExpressionRegion): boolean {
+  const { part, owner, attribute } = region;
+  const meaning = analysis.meaningOf(owner);
+  if (!part.closed || !('element' in meaning) || isNamedValue(analysis, region)) return false;
+  if (attribute !== undefined)
+    return (
+      attributeFactsOf(analysis, owner)?.some(({ name, expression }) => name === attribute && expression) ??
+      false
+    );
+  const { text, liquidWhen } = meaning.element;
+  if (!text?.expression || !isWholeText(analysis, region)) return false;
+  const template = liquidWhen && attributeText(analysis.text, owner, liquidWhen.attribute);
+  return template?.trim().toLowerCase() !== liquidWhen?.value.toLowerCase() || liquidWhen === undefined;
+}
+
+/** `@{{name}}` is an at sign and a named value. */
+function isNamedValue({ text }: Analysis, { part }: ExpressionRegion): boolean {
+  return /^@\{\{\s*[\w.-]+\s*\}\}$/.test(text.slice(part.span.start, part.span.end));
+}
+
+/** An element's text may be anything, and hold what only looks like an expression. */
+function isWholeText(analysis: Analysis, { part, owner }: ExpressionRegion): boolean {
+  const place = valuesOf(owner).find(({ parts }) => parts.includes(part));
+  return (
+    place?.parts.every(
+      (other) => other === part || analysis.text.slice(other.span.start, other.span.end).trim() === '',
+    ) ?? false
+  );
+}
