@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isKnownEndpoint, isSampleEndpoint } from '../../client/src/connection/endpoints';
+import { isKnownEndpoint, isSampleEndpoint, isSecureEndpoint } from '../../client/src/connection/endpoints';
 import { InstanceLists } from '../../client/src/connection/instanceLists';
 import { namedValueFact } from '../../client/src/connection/namedValueFact';
 import { sampleAddressOf } from '../../client/src/connection/sampleAddress';
@@ -36,6 +36,12 @@ describe('endpoints', () => {
   ])('%j is not', (endpoint) => {
     expect(isSampleEndpoint(endpoint)).toBe(false);
     expect(isKnownEndpoint(endpoint)).toBe(false);
+  });
+
+  it('are asked about before a token goes there only where one ever would', () => {
+    expect(isSecureEndpoint('https://example.com')).toBe(true);
+    for (const endpoint of ['http://example.com', 'ftp://example.com', 'nonsense', ''])
+      expect(isSecureEndpoint(endpoint)).toBe(false);
   });
 
   it('of Azure’s clouds are known, and no others', () => {

@@ -12,7 +12,7 @@ import { describeFailure, throwFailure, UserCancelled, UserError } from '../erro
 import { contextKeys } from '../names';
 import type { ConnectionSettings } from '../settings';
 import { type Credentials, credentialsFor, type SignInMode } from './credentials';
-import { isKnownEndpoint } from './endpoints';
+import { isKnownEndpoint, isSecureEndpoint } from './endpoints';
 import { InstanceLists } from './instanceLists';
 
 export interface Connected {
@@ -148,7 +148,8 @@ export class Connection implements vscode.Disposable {
   }
 
   private async mayGetToken({ endpoint }: InstanceTarget, mode: SignInMode): Promise<boolean> {
-    if (isKnownEndpoint(endpoint)) return true;
+    // Where nothing is ever sent there is nothing to ask; connecting says what is wrong with the address.
+    if (isKnownEndpoint(endpoint) || !isSecureEndpoint(endpoint)) return true;
     const trusted = this.memory.get<readonly string[]>(trustedEndpointsKey, []);
     if (trusted.includes(endpoint)) return true;
     if (mode === 'silent') return false;

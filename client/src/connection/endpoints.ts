@@ -11,6 +11,11 @@ export function isSampleEndpoint(endpoint: string): boolean {
   }
 }
 
+/** Whether an address is reached over https; nothing is sent to others than these and this machine's. */
+export function isSecureEndpoint(endpoint: string): boolean {
+  return URL.canParse(endpoint) && new URL(endpoint).protocol === 'https:';
+}
+
 /**
  * Whether a token may go to the endpoint without asking: Azure's own, and this machine's, which gets none. Any
  * other address could be anybody's, put into the workspace's settings by whoever wrote them.

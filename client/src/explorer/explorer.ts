@@ -32,16 +32,12 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
       treeDataProvider: this,
       showCollapseAll: true,
     });
-    this.listening = connection.onDidChange((state) => {
-      // An empty message would still take its line, so there is none at all.
-      if (state.kind === 'failed') this.view.message = state.failure.message;
-      else delete this.view.message;
-      this.changes.fire();
-    });
+    this.listening = connection.onDidChange(() => this.changes.fire());
   }
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
     const { state } = this.connection;
+    if (state.kind === 'failed') return [{ kind: 'problem', failure: state.failure }];
     if (state.kind !== 'connected') return [];
     if (node === undefined) return [{ kind: 'instance', service: state.service }];
     switch (node.kind) {
