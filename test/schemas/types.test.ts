@@ -162,6 +162,7 @@ const referenceKinds: OneOf<ReferenceKind> = {
   logger: true,
   cache: true,
   schema: true,
+  'authorization-provider': true,
   authorization: true,
   variable: true,
 };

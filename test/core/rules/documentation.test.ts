@@ -32,6 +32,13 @@ const suppositions: Partial<Record<Code, FindingOptions>> = {
       complete: new Set(['backends']),
     },
   },
+  'unknown-reference': {
+    facts: {
+      ...noFacts,
+      named: { logger: [{ id: 'shop-events', source: { kind: 'file', uri: 'file:///shop' } }] },
+      complete: new Set(['logger']),
+    },
+  },
   'recursive-fragment': { address: { kind: 'fragment', fragment: 'check-customer' } },
   'wrong-gateway': { facts: { ...noFacts, tier: 'Consumption' } },
   'document-too-large': {

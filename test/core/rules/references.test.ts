@@ -45,6 +45,79 @@ describe('backends', () => {
   });
 });
 
+describe('certificates, loggers, caches, schemas and connections', () => {
+  const source = { kind: 'instance', label: 'a', id: '/a' } as const;
+  const facts: WorkspaceFacts = {
+    ...noFacts,
+    named: {
+      certificate: [{ id: 'garden-client', source }],
+      logger: [{ id: 'shop-events', source }],
+      cache: [],
+      schema: [{ id: 'order', source }],
+      'authorization-provider': [
+        { id: 'garden-sso', source },
+        { id: 'bank', source },
+      ],
+      authorization: [{ id: 'reader', within: 'garden-sso', source }],
+    },
+    complete: new Set([
+      'certificate',
+      'logger',
+      'cache',
+      'schema',
+      'authorization-provider',
+      'authorization',
+    ]),
+  };
+  const log = (id: string): string => inbound(`<log-to-eventhub logger-id="${id}">text</log-to-eventhub>`);
+  const connection = (provider: string, id: string): string =>
+    inbound(
+      `<get-authorization-context provider-id="${provider}" authorization-id="${id}" context-variable-name="token" />`,
+    );
+
+  it.each([
+    log('<|shop-evnts|>'),
+    inbound('<authentication-certificate certificate-id="<|garden|>" />'),
+    inbound(
+      '<validate-content unspecified-content-type-action="detect" max-size="1024" size-exceeded-action="detect"><content type="application/json" validate-as="json" action="detect" schema-id="<|oder|>" /></validate-content>',
+    ),
+    connection('<|github|>', 'reader'),
+    connection('garden-sso', '<|readers|>'),
+    connection('BANK', '<|reader|>'),
+  ])('that nobody knows are warnings: %s', (marked) => {
+    expectFindings(marked, ['unknown-reference:warning'], { facts });
+  });
+  it('come with what was probably meant', () => {
+    expect(fixed(log('shop-evnts'), undefined, { facts })).toBe(log('shop-events'));
+    expect(diagnosticsOf(connection('garden-sso', 'readr'), { facts })[0]?.message).toBe(
+      'There is no connection of the credential provider "readr". Did you mean "reader"?',
+    );
+  });
+  it.each([
+    log('SHOP-EVENTS'),
+    log('{{logger}}'),
+    log('@("a")'),
+    log('${logger}'),
+    log('__logger__'),
+    connection('garden-sso', 'reader'),
+    connection('{{provider}}', 'reader'),
+    connection('@("bank")', 'reader'),
+    inbound('<authentication-certificate thumbprint="0123456789ABCDEF0123456789ABCDEF01234567" />'),
+    inbound(
+      '<llm-semantic-cache-lookup score-threshold="0.05" embeddings-backend-id="e" embeddings-backend-auth="system-assigned" cache-id="default" />',
+    ),
+  ])('are not judged: %s', (text) => {
+    expectFindings(text, [], { facts });
+  });
+  it('are not judged where not all of that kind are known, nor in API Management workspaces', () => {
+    expectFindings(log('x'), [], { facts: { ...facts, complete: new Set(['certificate']) } });
+    expectFindings(log('x'), [], {
+      facts,
+      address: { kind: 'api', api: 'orders', workspace: 'team' },
+    });
+  });
+});
+
 describe('fragments in fragments', () => {
   const including = (id: string): string => `<fragment><include-fragment fragment-id="${id}" /></fragment>`;
   const own: FindingOptions = { address: { kind: 'fragment', fragment: 'a' } };

@@ -19,6 +19,9 @@ describe('one file', () => {
     expect(
       readFileFacts({ kind: 'backend-information', backend: 'b' }, '{"properties":{"url":"u"}}', source),
     ).toEqual({ backend: { id: 'b', url: 'u', source } });
+    expect(
+      readFileFacts({ kind: 'logger-information', logger: 'l' }, '{"properties":{"loggerType":"x"}}', source),
+    ).toEqual({ logger: { id: 'l', source } });
   });
 
   it('tells of a fragment by its policy, and nothing by other policies or by what it can’t read', () => {
@@ -47,5 +50,7 @@ describe('all files', () => {
       backends: [backend],
       complete: new Set(['fragments']),
     });
+    const logger = { id: 'l', source };
+    expect(factsOfFiles([{ logger }])).toMatchObject({ named: { logger: [logger] }, complete: new Set() });
   });
 });

@@ -54,6 +54,11 @@ describe('paths as the two tools write them', () => {
       'workspaces/team/backends/b/backendInformation.json',
       'workspaces/team/backends/b/backendInformation.json',
     ],
+    [
+      { kind: 'logger-information', logger: 'l' },
+      'loggers/l/loggerInformation.json',
+      'loggers/l/loggerInformation.json',
+    ],
   ];
   it.each(rows)('%j', (entry, apiops, cli) => {
     expect(pathOf(entry, 'apiops')).toBe(apiops);
@@ -181,6 +186,7 @@ const entries: fc.Arbitrary<LayoutEntry> = fc.oneof(
         { kind: 'fragment-information', fragment: a, ...workspace },
         { kind: 'named-value-information', namedValue: a, ...workspace },
         { kind: 'backend-information', backend: a, ...workspace },
+        { kind: 'logger-information', logger: a, ...workspace },
       ),
     ),
 );

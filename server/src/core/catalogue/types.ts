@@ -104,6 +104,7 @@ export type ReferenceKind =
   | 'logger'
   | 'cache'
   | 'schema'
+  | 'authorization-provider'
   | 'authorization'
   | 'variable';
 

@@ -13,5 +13,6 @@ export {
 } from './inheritance';
 export { holdsPlaceholder, isFilledInLater } from './placeholders';
 export { documentKindOf, looksLikePolicy, policyHeadLength } from './policyDetection';
+export { namesToReferTo } from './references';
 export type * from './types';
 export { type ValuePlace, valuesOf } from './values';

@@ -70,6 +70,10 @@ export const codes = {
   'recursive-fragment': { severity: 'warning', title: 'Policy fragment that includes itself' },
   'nested-fragment': { severity: 'information', title: 'Policy fragment in a policy fragment' },
   'unknown-backend': { severity: 'warning', title: 'Unknown backend' },
+  'unknown-reference': {
+    severity: 'warning',
+    title: 'Unknown certificate, logger, cache, schema or connection',
+  },
 } as const satisfies Readonly<Record<string, CodeFacts>>;
 
 export type Code = keyof typeof codes;

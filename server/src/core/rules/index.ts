@@ -20,10 +20,10 @@ import { rootElement } from './rootElement';
 import type { Rule } from './types';
 import { unexpectedText } from './unexpectedText';
 import { unknownAttribute } from './unknownAttribute';
-import { unknownBackend } from './unknownBackend';
 import { unknownElement } from './unknownElement';
 import { unknownFragment } from './unknownFragment';
 import { unknownNamedValue } from './unknownNamedValue';
+import { unknownReference } from './unknownReference';
 import { unreachablePolicy } from './unreachablePolicy';
 import { unsetVariable } from './unsetVariable';
 import { wellFormed } from './wellFormed';
@@ -50,7 +50,7 @@ export const rules: readonly Rule[] = [
   expressionNotAllowed,
   unknownNamedValue,
   unknownFragment,
-  unknownBackend,
+  unknownReference,
   nestedFragment,
   missingText,
   repeatedPolicy,

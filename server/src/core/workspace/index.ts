@@ -7,5 +7,5 @@ export {
   readNamedValueInformation,
 } from './information';
 export { type FileFacts, factsOfFiles, informationFileNames, readFileFacts } from './informationFiles';
-export { mergeFacts, resolveFragment, resolveNamedValue } from './resolve';
+export { knowsAll, mergeFacts, namedFacts, resolveFragment, resolveNamedValue } from './resolve';
 export * from './types';

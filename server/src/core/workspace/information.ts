@@ -2,7 +2,7 @@
  * Reads the information files that extracts of an instance hold beside the policies: the ARM resource's
  * `properties` as JSON. Anything that isn't one is answered with `undefined`, and what is wrong in one is left out.
  */
-import type { BackendFact, FactSource, FragmentFact, NamedValueFact } from './types';
+import type { BackendFact, FactSource, FragmentFact, NamedFact, NamedValueFact } from './types';
 
 /**
  * `namedValueInformation.json`. `resourceName` is the name of the file's folder. The value of a secret is dropped
@@ -56,6 +56,11 @@ export function readBackendInformation(
   if (!properties) return undefined;
   const url = stringOf(properties.url);
   return { id, source, ...(url !== undefined && { url }) };
+}
+
+/** An information file of which only the name counts, as `loggerInformation.json`; `id` is its folder's name. */
+export function readNamedInformation(text: string, source: FactSource, id: string): NamedFact | undefined {
+  return propertiesOf(text) && { id, source };
 }
 
 function propertiesOf(text: string): Record<string, unknown> | undefined {

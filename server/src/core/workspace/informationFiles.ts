@@ -1,10 +1,16 @@
 /** What a workspace's files tell beyond the policies in them: one file's facts, and those of all files together. */
-import { readBackendInformation, readFragmentInformation, readNamedValueInformation } from './information';
+import {
+  readBackendInformation,
+  readFragmentInformation,
+  readNamedInformation,
+  readNamedValueInformation,
+} from './information';
 import type {
   BackendFact,
   FactSource,
   FragmentFact,
   LayoutEntry,
+  NamedFact,
   NamedValueFact,
   WorkspaceFacts,
 } from './types';
@@ -14,6 +20,7 @@ export interface FileFacts {
   readonly namedValue?: NamedValueFact;
   readonly fragment?: FragmentFact;
   readonly backend?: BackendFact;
+  readonly logger?: NamedFact;
 }
 
 /** The base names of all files that may tell facts; a fragment's `policy.xml` tells that the fragment exists. */
@@ -21,6 +28,7 @@ export const informationFileNames: ReadonlySet<string> = new Set([
   'namedValueInformation.json',
   'policyFragmentInformation.json',
   'backendInformation.json',
+  'loggerInformation.json',
   'policy.xml',
 ]);
 
@@ -43,6 +51,10 @@ export function readFileFacts(entry: LayoutEntry, text: string, source: FactSour
       const backend = readBackendInformation(text, source, entry.backend);
       return backend && { backend };
     }
+    case 'logger-information': {
+      const logger = readNamedInformation(text, source, entry.logger);
+      return logger && { logger };
+    }
   }
 }
 
@@ -51,13 +63,21 @@ export function factsOfFiles(files: Iterable<FileFacts>): WorkspaceFacts {
   const namedValues: NamedValueFact[] = [];
   const fragments: FragmentFact[] = [];
   const backends: BackendFact[] = [];
+  const loggers: NamedFact[] = [];
   for (const facts of files) {
     if (facts.namedValue !== undefined) namedValues.push(facts.namedValue);
     if (facts.fragment !== undefined) fragments.push(facts.fragment);
     if (facts.backend !== undefined) backends.push(facts.backend);
+    if (facts.logger !== undefined) loggers.push(facts.logger);
   }
   const complete = new Set<'namedValues' | 'fragments' | 'backends'>();
   if (namedValues.length > 0) complete.add('namedValues');
   if (fragments.length > 0) complete.add('fragments');
-  return { namedValues, fragments, backends, complete };
+  return {
+    namedValues,
+    fragments,
+    backends,
+    ...(loggers.length > 0 && { named: { logger: loggers } }),
+    complete,
+  };
 }

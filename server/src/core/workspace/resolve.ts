@@ -1,5 +1,6 @@
 /** Questions to what is known beyond one document. */
-import type { FragmentFact, NamedValueFact, WorkspaceFacts } from './types';
+import type { ReferenceKind } from '../catalogue/types';
+import type { FragmentFact, NamedFact, NamedFacts, NamedKind, NamedValueFact, WorkspaceFacts } from './types';
 
 /**
  * Every named value that the name between braces may mean, from all sources, so that sources that disagree show.
@@ -17,6 +18,34 @@ export function resolveNamedValue(facts: WorkspaceFacts, name: string): readonly
 /** Every fragment of that id, from all sources. */
 export function resolveFragment(facts: WorkspaceFacts, id: string): readonly FragmentFact[] {
   return matching(facts.fragments, id, (fragment) => fragment.id);
+}
+
+/** What is known of a kind of entity, whatever else is known of its members; variables are no entities. */
+export function namedFacts(facts: WorkspaceFacts, kind: ReferenceKind): readonly NamedFact[] {
+  switch (kind) {
+    case 'fragment':
+      return facts.fragments;
+    case 'backend':
+      return facts.backends;
+    case 'variable':
+      return [];
+    default:
+      return facts.named?.[kind] ?? [];
+  }
+}
+
+/** Whether every name of the kind is known. */
+export function knowsAll(facts: WorkspaceFacts, kind: ReferenceKind): boolean {
+  switch (kind) {
+    case 'fragment':
+      return facts.complete.has('fragments');
+    case 'backend':
+      return facts.complete.has('backends');
+    case 'variable':
+      return false;
+    default:
+      return facts.complete.has(kind);
+  }
 }
 
 function displayName(value: NamedValueFact): string {
@@ -42,6 +71,15 @@ export function mergeFacts(...parts: readonly WorkspaceFacts[]): WorkspaceFacts 
     namedValues: parts.flatMap((part) => part.namedValues),
     fragments: parts.flatMap((part) => part.fragments),
     backends: parts.flatMap((part) => part.backends),
+    ...mergeNamed(parts.flatMap((part) => part.named ?? [])),
     complete: new Set(parts.flatMap((part) => [...part.complete])),
   };
+}
+
+function mergeNamed(parts: readonly NamedFacts[]): Pick<WorkspaceFacts, 'named'> {
+  if (parts.length === 0) return {};
+  const named: Partial<Record<NamedKind, readonly NamedFact[]>> = {};
+  for (const kind of new Set(parts.flatMap((part) => Object.keys(part) as NamedKind[])))
+    named[kind] = parts.flatMap((part) => part[kind] ?? []);
+  return { named };
 }

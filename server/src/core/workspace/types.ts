@@ -1,5 +1,5 @@
 /** What is known beyond one document: names from the workspace's files and from the connected instance. */
-import type { Scope } from '../catalogue/types';
+import type { ReferenceKind, Scope } from '../catalogue/types';
 import type { Span } from '../text';
 
 /** Where a fact comes from. */
@@ -32,6 +32,20 @@ export interface BackendFact {
   readonly source: FactSource;
 }
 
+/** The kinds of entities of which nothing but the names is known. */
+export type NamedKind = Exclude<ReferenceKind, 'fragment' | 'backend' | 'variable'>;
+
+/** Something that policies refer to by its name. */
+export interface NamedFact {
+  readonly id: string;
+  /** The name of what it belongs to, and within which its own is unique: an authorization's provider. */
+  readonly within?: string;
+  readonly source: FactSource;
+}
+
+/** The names of several kinds. */
+export type NamedFacts = Readonly<Partial<Record<NamedKind, readonly NamedFact[]>>>;
+
 /**
  * All that is known. `complete` lists the kinds of which every name is known (the instance was listed, or the
  * workspace holds a full extract): only for those may "unknown name" be reported.
@@ -40,7 +54,8 @@ export interface WorkspaceFacts {
   readonly namedValues: readonly NamedValueFact[];
   readonly fragments: readonly FragmentFact[];
   readonly backends: readonly BackendFact[];
-  readonly complete: ReadonlySet<'namedValues' | 'fragments' | 'backends'>;
+  readonly named?: NamedFacts;
+  readonly complete: ReadonlySet<'namedValues' | 'fragments' | 'backends' | NamedKind>;
   /** The connected instance's pricing tier, by the name of its SKU: `Consumption`, `StandardV2`. */
   readonly tier?: string;
 }
@@ -91,4 +106,5 @@ export type LayoutEntry =
   | { readonly kind: 'policy'; readonly address: PolicyAddress }
   | { readonly kind: 'fragment-information'; readonly fragment: string; readonly workspace?: string }
   | { readonly kind: 'named-value-information'; readonly namedValue: string; readonly workspace?: string }
-  | { readonly kind: 'backend-information'; readonly backend: string; readonly workspace?: string };
+  | { readonly kind: 'backend-information'; readonly backend: string; readonly workspace?: string }
+  | { readonly kind: 'logger-information'; readonly logger: string; readonly workspace?: string };

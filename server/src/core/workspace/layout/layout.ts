@@ -23,11 +23,13 @@ const policyFile = 'policy.xml';
 const fragmentFile = 'policyFragmentInformation.json';
 const namedValueFile = 'namedValueInformation.json';
 const backendFile = 'backendInformation.json';
+const loggerFile = 'loggerInformation.json';
 
 /** The folders, beside the policies or in an API Management workspace's folder, whose files tell facts. */
 export const informationFolders: readonly string[] = [
   ...Object.values(folders).flatMap(({ fragments, namedValues }) => [fragments, namedValues]),
   'backends',
+  'loggers',
 ];
 
 /**
@@ -107,6 +109,14 @@ const patterns: readonly Pattern[] = [
     entry: ([backend = ''], workspace) => ({
       kind: 'backend-information',
       backend,
+      ...inWorkspace(workspace),
+    }),
+  },
+  {
+    segments: ['loggers', '*', loggerFile],
+    entry: ([logger = ''], workspace) => ({
+      kind: 'logger-information',
+      logger,
       ...inWorkspace(workspace),
     }),
   },
@@ -248,6 +258,8 @@ function ownSegments(entry: LayoutEntry, layout: LayoutName): readonly string[] 
       return [folders[layout].namedValues, escapeName(entry.namedValue), namedValueFile];
     case 'backend-information':
       return ['backends', escapeName(entry.backend), backendFile];
+    case 'logger-information':
+      return ['loggers', escapeName(entry.logger), loggerFile];
   }
 }
 
