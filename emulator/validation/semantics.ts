@@ -6,6 +6,7 @@ import type { ElementFacts } from '../../server/src/core/catalogue/types';
 import { type Analysis, childElements, elementsOf, isFilledInLater } from '../../server/src/core/model';
 import type { AttributeNode, ElementNode } from '../../server/src/core/syntax';
 import { datatypeFault } from './datatypes';
+import { expressionFaults } from './expressionFaults';
 import { Positions } from './position';
 import type { Fault, KnownNames, Place } from './types';
 
@@ -33,11 +34,13 @@ class Checker {
       return this.faults;
     }
     const missing = this.missingNamedValues();
+    const compiled = expressionFaults(this.analysis);
     for (const element of elementsOf(this.analysis.tree.document)) {
       this.element(element);
       for (const name of missing.get(element) ?? []) {
         this.add(element, `Cannot find a property '${name}'`, name);
       }
+      for (const message of compiled.get(element) ?? []) this.add(element, message);
     }
     return this.faults;
   }

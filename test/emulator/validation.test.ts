@@ -115,6 +115,20 @@ describe('faults in what is a document', () => {
     ]);
   });
 
+  it('an expression that the compiler can’t read, at the policy it stands in', async () => {
+    expect(
+      await messagesOf(
+        inbound('<set-variable name="a" value="x" />\n    <set-status code="@(1 + )" reason="b" />'),
+      ),
+    ).toEqual(["Error in element 'set-status' on line 4, column 6: Invalid expression term ')'"]);
+    const condition = '@{ return context.Request.Method == "GET" }';
+    expect(
+      await messagesOf(
+        inbound(`<choose><when condition="${condition}"><set-method>GET</set-method></when></choose>`),
+      ),
+    ).toEqual(["Error in element 'choose' on line 3, column 6: ; expected"]);
+  });
+
   it('a document over the size limit', async () => {
     const { json } = await putDocument(emulator, path, inbound(`<!-- ${'x'.repeat(256 * 1024)} -->`));
     expect(json.error.details[0].target).toBe('value');
