@@ -1,6 +1,7 @@
 /** The extension's entry: puts the parts together and lists every command there is. */
 import * as vscode from 'vscode';
 import { resourceIdOf } from '../../instance';
+import { closeTagsWhileTyping } from './closingTags';
 import { ConnectCommands } from './connection/connectCommands';
 import { Connection } from './connection/connection';
 import { announceInstanceFacts } from './connection/instanceFacts';
@@ -101,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     announceInstanceFacts(connection, languageClient, log),
     connecting.followChanges(),
     adoptPolicies(),
+    closeTagsWhileTyping(languageClient),
     ...register(context, commands, log),
   );
   const startServer = { title: 'Restart Language Server', command: 'apimPolicy.restartLanguageServer' };

@@ -18,7 +18,9 @@ import {
   type OAuth2VariantsParams,
   oauth2VariantsRequest,
 } from '../../server/src/protocol';
+import { closingTagSnippet } from './closingTagSnippet';
 import { languageId, liveScheme } from './names';
+import { closesTags } from './settings';
 
 /** The schemes documents are served in; leaves out other extensions' views, such as Git's old versions. */
 const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', liveScheme];
@@ -44,6 +46,13 @@ export class PolicyLanguageClient implements vscode.Disposable {
     const options: LanguageClientOptions = {
       documentSelector: schemes.map((scheme) => ({ scheme, language: languageId })),
       initializationOptions,
+      middleware: {
+        // What is inserted at once need not be offered as well, where Enter would take it a second time.
+        provideCompletionItem: (document, position, context, token, next) =>
+          context.triggerCharacter === '>' && closesTags(document)
+            ? []
+            : next(document, position, context, token),
+      },
       synchronize: { fileEvents: [...this.watchers], configurationSection: 'apimPolicy' },
     };
     this.client = new LanguageClient(
@@ -79,6 +88,22 @@ export class PolicyLanguageClient implements vscode.Disposable {
     if (this.client.state !== State.Running) return;
     const changes = [{ uri: this.client.code2ProtocolConverter.asUri(uri), type: FileChangeType.Created }];
     await this.client.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  }
+
+  /** The closing tag, as a snippet, that is missing behind the `>` that has just been typed. */
+  async closingTag(document: vscode.TextDocument, position: vscode.Position): Promise<string | undefined> {
+    // Whoever listens to the change hears of it first: the server must know the text that it is asked about.
+    await new Promise((settle) => setTimeout(settle, 0));
+    if (this.client.state !== State.Running) return undefined;
+    const converter = this.client.code2ProtocolConverter;
+    const answer: unknown = await this.client
+      .sendRequest('textDocument/completion', {
+        textDocument: converter.asTextDocumentIdentifier(document),
+        position: converter.asPosition(position),
+        context: { triggerKind: 2, triggerCharacter: '>' },
+      })
+      .catch(() => undefined);
+    return closingTagSnippet(answer);
   }
 
   /** The "Insert OAuth2 backend authentication" actions for a document, with their edits. */

@@ -10,6 +10,7 @@ export const settingKeys = {
   tenantId: 'apimPolicy.tenantId',
   layout: 'apimPolicy.layout',
   artifactsFolder: 'apimPolicy.artifactsFolder',
+  autoClosingTags: 'apimPolicy.autoClosingTags',
 } as const;
 
 /** The settings of which each says which instance to connect to, or how. */
@@ -55,6 +56,11 @@ export function readLayoutSettings(): LayoutSettings {
     layout: oneOf(settingKeys.layout, ['auto', 'apiops', 'apiops-cli']),
     artifactsFolder: text(settingKeys.artifactsFolder),
   };
+}
+
+/** Whether closing tags are inserted while typing in this document. */
+export function closesTags(document: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration(undefined, document).get(settingKeys.autoClosingTags) === true;
 }
 
 /** A setting's text, trimmed; what isn't text counts as not set. */
