@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import catalogueData from 'virtual:catalogue';
 import { XMLParser } from 'fast-xml-parser';
 import { Catalogue } from '../server/src/core/catalogue';
+import { lex, parseBlock, parseExpression } from '../server/src/core/expression';
 import { diagnostics } from '../server/src/core/features/diagnostics';
 import { analyse } from '../server/src/core/model';
 import { parsePolicy } from '../server/src/core/syntax';
@@ -47,6 +48,23 @@ function report(title: string, texts: readonly string[], escaped: readonly strin
   );
 }
 
+/** How fast the C# of expressions is cut into tokens, and read. */
+function reportExpressions(texts: readonly string[]): void {
+  const expressions = texts.flatMap((text) =>
+    analyse(text, { catalogue, facts: noFacts }).expressions.map(({ form, code }) => ({ form, code })),
+  );
+  const characters = expressions.reduce((sum, { code }) => sum + code.length, 0);
+  const cut = median(() => expressions.map(({ code }) => lex(code)));
+  const read = median(() =>
+    expressions.map(({ form, code }) => (form === 'single' ? parseExpression(code) : parseBlock(code))),
+  );
+  const speed = (milliseconds: number) =>
+    `${(characters / milliseconds / 1000).toFixed(1)} million characters a second`;
+  console.log(`Expressions: ${expressions.length}, ${characters} characters`);
+  console.log(`  lex                  ${cut.toFixed(2)} ms, ${speed(cut)}`);
+  console.log(`  lex + parse          ${read.toFixed(2)} ms, ${speed(read)}`);
+}
+
 report('Largest document, raw form', [rawDocument(262_000)], [escapedDocument(262_000)]);
 report('Largest document, escaped form', [escapedDocument(262_000)], [escapedDocument(262_000)]);
 
@@ -56,4 +74,5 @@ if (corpus !== undefined && existsSync(corpus)) {
     .filter((name) => name.endsWith('.xml'))
     .map((name) => readFileSync(join(corpus, name), 'utf8'));
   report('Corpus', texts, undefined);
+  reportExpressions(texts);
 } else console.log('No corpus given: only the made-up documents were measured.');

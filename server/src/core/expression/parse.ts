@@ -3,7 +3,7 @@ import { Parser } from './parser/parser';
 import { lex } from './syntax/lexer';
 import type { Expression, Statement } from './syntax/nodes';
 import type { ExpressionProblem } from './syntax/problems';
-import type { Token, TokenKind } from './syntax/tokens';
+import { markToken, type Token, type TokenKind } from './syntax/tokens';
 
 export { lex } from './syntax/lexer';
 export interface ParsedExpression {
@@ -21,7 +21,7 @@ export interface ParsedBlock {
 /** The code of `@(…)`, without the brackets. Never throws. */
 export function parseExpression(code: string): ParsedExpression {
   const { tokens, appended } = lexed(code, ')', ';', '}');
-  const parser = new Parser(code, [bracket(0, '(', false), ...tokens, ...appended]);
+  const parser = new Parser(code, [markToken('(', 0, '('), ...tokens, ...appended]);
   const expression = parser.bracketedExpression();
   const whole = expression.span.start === 0 && expression.span.end === code.length;
   const root = whole && expression.kind === 'parenthesized' ? expression.expression : expression;
@@ -46,15 +46,11 @@ function lexed(
 ): { tokens: readonly Token[]; appended: readonly Token[] } {
   const tokens = lex(code);
   const last = tokens.at(-1);
-  const appended = [...following, 'end' as const].map((kind, index) => ({
-    ...bracket(code.length, kind, index === 0),
-    ...(index === 0 && last?.problem && { problem: last.problem }),
-  }));
+  const appended = [...following, 'end' as const].map((kind, index) => {
+    const mark = markToken(kind, code.length, kind, index === 0);
+    return index === 0 ? { ...mark, problem: last?.problem } : mark;
+  });
   return { tokens: tokens.slice(0, -1), appended };
-}
-
-function bracket(at: number, kind: TokenKind, afterLineBreak: boolean): Token {
-  return { kind, start: at, end: at, afterLineBreak, text: kind };
 }
 
 function inOrder(problems: readonly ExpressionProblem[]): readonly ExpressionProblem[] {

@@ -2,7 +2,7 @@
 import type { Span } from '../../text';
 import type { Identifier, MissingNode } from '../syntax/nodes';
 import { type ExpressionProblem, type ProblemCode, problem } from '../syntax/problems';
-import type { Token, TokenKind } from '../syntax/tokens';
+import { markToken, type Token, type TokenKind } from '../syntax/tokens';
 
 /** Expressions, statements, types and patterns in each other; code that goes deeper is not read. */
 const DEEPEST = 250;
@@ -217,7 +217,7 @@ const queryWords: ReadonlySet<string> = new Set([
   'where',
 ]);
 
-const end: Token = { kind: 'end', start: 0, end: 0, afterLineBreak: false, text: '' };
+const end = markToken('end', 0, '');
 
 function partnersOf(tokens: readonly Token[]): Int32Array {
   const partners = new Int32Array(tokens.length).fill(-1);

@@ -30,7 +30,7 @@ export class Parser extends StatementParser {
     const expression = this.expression();
     this.eat(';');
     // Behind the first mistake nothing is sure to be part of the expression.
-    if (this.problems.length === 0) this.blockBody();
+    if (this.problems.every(({ kind }) => kind === 'later')) this.blockBody();
     return expression;
   }
 

@@ -1,8 +1,8 @@
 /** What an expression begins with, and what may follow it: members, calls, indexes. */
-import type { Argument, Expression, InterpolatedPart, SimpleName } from '../syntax/nodes';
-import type { Token, TokenKind } from '../syntax/tokens';
+import type { Argument, Expression, SimpleName } from '../syntax/nodes';
+import type { TokenKind } from '../syntax/tokens';
 import { isAssignmentOperator, isBinaryOperator, precedence } from './precedence';
-import { QueryParser } from './queries';
+import { StringParser } from './strings';
 import { isPredefinedType } from './types';
 
 /** What can't follow the `)` of a cast to a type that may be an expression as well. */
@@ -60,7 +60,7 @@ const notAfterCast: ReadonlySet<TokenKind> = new Set([
 /** How long a chain of operators or members may be before the compiler gives up on it. */
 const LONGEST_CHAIN = 1500;
 
-export abstract class PrimaryParser extends QueryParser {
+export abstract class PrimaryParser extends StringParser {
   protected primary(least: number): Expression {
     const token = this.current;
     const span = { start: token.start, end: token.end };
@@ -368,52 +368,5 @@ export abstract class PrimaryParser extends QueryParser {
       },
       () => this.missing(),
     );
-  }
-
-  private interpolatedString(): Expression {
-    const token = this.next();
-    const parts: InterpolatedPart[] = [];
-    for (const part of token.parts ?? []) {
-      const span = { start: part.start, end: part.end };
-      if (part.kind === 'text') parts.push({ kind: 'text', value: part.value, span });
-      else {
-        const { expression, alignment } = this.inTokens(part.tokens, part.start + 1, () => this.hole(part));
-        const format = part.format && {
-          value: part.format.value,
-          span: { start: part.format.start, end: part.format.end },
-        };
-        parts.push({ kind: 'interpolation', expression, alignment, format, span });
-      }
-    }
-    return { kind: 'interpolated-string', parts, span: { start: token.start, end: token.end } };
-  }
-
-  private hole({ format }: { readonly format: unknown }): {
-    readonly expression: Expression;
-    readonly alignment: Expression | undefined;
-  } {
-    const expression = this.expression();
-    const alignment = this.tryEat(',') ? this.expression() : undefined;
-    if (!this.is('end')) this.report('CS1073', this.code.slice(this.current.start, this.current.end));
-    else if (
-      expression.kind === 'conditional' &&
-      expression.whenFalse.kind === 'missing' &&
-      format !== undefined
-    )
-      this.reportAt(expression.span, 'CS8361');
-    return { expression, alignment };
-  }
-
-  /** Reads other tokens than those at hand, and comes back to these. */
-  private inTokens<T>(tokens: readonly Token[], origin: number, read: () => T): T {
-    const outer = { tokens: this.tokens, at: this.at, origin: this.origin };
-    this.tokens = tokens;
-    this.at = 0;
-    this.origin = origin;
-    const result = read();
-    this.tokens = outer.tokens;
-    this.at = outer.at;
-    this.origin = outer.origin;
-    return result;
   }
 }

@@ -251,7 +251,7 @@ export interface ObjectCreation extends Node<'object-creation'> {
   readonly initializer: Initializer | undefined;
 }
 export interface ArrayCreation extends Node<'array-creation'> {
-  /** `undefined`: `new[] { … }`. With its ranks, sizes left out. */
+  /** Of the elements: `int[]` for `new int[2][]`. `undefined`: `new[] { … }`. */
   readonly type: TypeNode | undefined;
   /** What stands in the first brackets; empty without sizes. */
   readonly sizes: readonly Expression[];

@@ -181,11 +181,26 @@ export interface Token {
   readonly afterLineBreak: boolean;
   /** An identifier's name without `@` and escapes; a string's or character's value; what stands there else. */
   readonly text: string;
-  readonly number?: NumberValue;
-  readonly parts?: readonly StringPart[];
+  readonly number: NumberValue | undefined;
+  readonly parts: readonly StringPart[] | undefined;
   /** Whether an identifier is written in a way that it can't be a contextual keyword: `@var`. */
-  readonly verbatim?: boolean;
-  readonly problem?: ExpressionProblem;
+  readonly verbatim: boolean;
+  readonly problem: ExpressionProblem | undefined;
+}
+
+/** A token that only marks a place: of no length, and with nothing more to it. */
+export function markToken(kind: TokenKind, at: number, text: string, afterLineBreak = false): Token {
+  return {
+    kind,
+    start: at,
+    end: at,
+    afterLineBreak,
+    text,
+    number: undefined,
+    parts: undefined,
+    verbatim: false,
+    problem: undefined,
+  };
 }
 
 const keywordSet: ReadonlySet<string> = new Set(keywords);
