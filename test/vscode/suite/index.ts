@@ -5,9 +5,10 @@ import { runTests } from '../runner';
 import { activation } from './activation';
 import { editing } from './editing';
 import { effectivePolicy } from './effectivePolicy';
+import { typing } from './typing';
 
 export async function run(): Promise<void> {
-  const results = await runTests([...activation, ...editing, ...effectivePolicy], undefined, {
+  const results = await runTests([...activation, ...editing, ...typing, ...effectivePolicy], undefined, {
     only: process.env.APIM_TEST_ONLY,
   });
   const report = process.env.APIM_TEST_REPORT;
