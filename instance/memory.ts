@@ -1,5 +1,5 @@
 /** An API Management instance in memory: what tests use in place of ARM. */
-import type { PolicyAddress } from '../server/src/core/workspace/types';
+import type { NamedKind, PolicyAddress } from '../server/src/core/workspace/types';
 import type {
   ApimInstance,
   ApiSummary,
@@ -10,6 +10,7 @@ import type {
   InstanceTarget,
   LivePolicy,
   NamedValueSummary,
+  NameSummary,
   NewNamedValue,
   OperationSummary,
   Outcome,
@@ -28,6 +29,7 @@ export interface MemoryContent {
   /** Values of secrets, by name. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly backends?: readonly BackendSummary[];
+  readonly names?: Readonly<Partial<Record<NamedKind, readonly NameSummary[]>>>;
   readonly policies?: readonly { readonly address: PolicyAddress; readonly text: string }[];
 }
 
@@ -116,6 +118,10 @@ class InMemory implements MemoryInstance {
 
   backends(options?: CallOptions) {
     return this.answer('backends', options, () => this.content.backends ?? []);
+  }
+
+  names(kind: NamedKind, options?: CallOptions): Promise<Outcome<readonly NameSummary[]>> {
+    return this.answer('names', options, () => this.content.names?.[kind] ?? []);
   }
 
   policyAddresses(options?: CallOptions): Promise<Outcome<readonly PolicyAddress[]>> {

@@ -2,7 +2,7 @@
  * What an API Management instance is to this project. Two implementations: the ARM adapter and the in-memory
  * twin. Expected outcomes are values; only bugs throw.
  */
-import type { PolicyAddress } from '../server/src/core/workspace/types';
+import type { NamedKind, PolicyAddress } from '../server/src/core/workspace/types';
 
 /** Which instance, and how to reach it. */
 export interface InstanceTarget {
@@ -108,6 +108,13 @@ export interface BackendSummary {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+/** Something of which only the name is asked. */
+export interface NameSummary {
+  readonly name: string;
+  /** The name of what it belongs to: an authorization's provider. */
+  readonly within?: string;
+}
+
 export interface NewNamedValue {
   readonly name: string;
   readonly displayName: string;
@@ -132,6 +139,8 @@ export interface ApimInstance {
   fragments(options?: CallOptions): Promise<Outcome<readonly FragmentSummary[]>>;
   namedValues(options?: CallOptions): Promise<Outcome<readonly NamedValueSummary[]>>;
   backends(options?: CallOptions): Promise<Outcome<readonly BackendSummary[]>>;
+  /** The names of everything of that kind. */
+  names(kind: NamedKind, options?: CallOptions): Promise<Outcome<readonly NameSummary[]>>;
   /** The scopes that have a policy, in one sweep. */
   policyAddresses(options?: CallOptions): Promise<Outcome<readonly PolicyAddress[]>>;
   /** `not-found` where the scope has no policy. Fragments' text without other properties. */

@@ -1,5 +1,5 @@
 /** An API Management instance over the ARM SDK. Every outcome is a value; the SDK is loaded on the first call. */
-import type { PolicyAddress } from '../../server/src/core/workspace/types';
+import type { NamedKind, PolicyAddress } from '../../server/src/core/workspace/types';
 import { sameMeaning, withoutMark } from '../compare';
 import { mapLimited } from '../pool';
 import type {
@@ -9,12 +9,13 @@ import type {
   InstanceTarget,
   LivePolicy,
   NamedValueSummary,
+  NameSummary,
   NewNamedValue,
   Outcome,
   Precondition,
 } from '../types';
 import { type JsonObject, jsonObject, objectIn, type RawAnswer, stringIn, UnexpectedAnswer } from './answers';
-import { allRows, Call, type PagedList } from './call';
+import { allRows, Call } from './call';
 import {
   type ArmOptions,
   type Connection,
@@ -25,12 +26,14 @@ import {
 } from './client';
 import { answerOf, type CallContext, FailureError, failureOfException, plain } from './failures';
 import { type LongRunning, runToEnd } from './longRunning';
-import { addressOfId, describeAddress, type PolicyCalls, policyCalls, type SdkOptions } from './policies';
+import { type ListCall, listsOfNames } from './names';
+import { addressOfId, describeAddress, type PolicyCalls, policyCalls } from './policies';
 import {
   apiSummary,
   backendSummary,
   fragmentSummary,
   namedValueSummary,
+  nameSummary,
   operationSummary,
   productSummary,
   serviceSummary,
@@ -103,6 +106,37 @@ class ArmInstance implements ApimInstance {
     return this.list('the backends', options, backendSummary, ({ client }, rg, svc, o) =>
       client.backend.listByService(rg, svc, o),
     );
+  }
+
+  async names(kind: NamedKind, options: CallOptions = {}): Promise<Outcome<readonly NameSummary[]>> {
+    if (kind !== 'authorization') {
+      const { subject, list } = listsOfNames[kind];
+      return this.list(subject, options, nameSummary, list);
+    }
+    const providers = await this.names('authorization-provider', options);
+    if (!providers.ok) return providers;
+    const lists = await mapLimited(providers.value, sweepLimit, ({ name }) => {
+      const subject = `the connections of credential provider '${plain(name)}'`;
+      return this.list(
+        subject,
+        options,
+        (row): NameSummary | undefined => {
+          const summary = nameSummary(row);
+          return summary && { ...summary, within: name };
+        },
+        ({ client }, rg, svc, o) => {
+          requireAddressable(name, subject);
+          return client.authorization.listByAuthorizationProvider(rg, svc, name, o);
+        },
+      );
+    });
+    const names: NameSummary[] = [];
+    for (const listed of lists) {
+      if (listed === undefined) continue;
+      if (!listed.ok) return listed;
+      names.push(...listed.value);
+    }
+    return { ok: true, value: names };
   }
 
   async policyAddresses(options: CallOptions = {}): Promise<Outcome<readonly PolicyAddress[]>> {
@@ -268,7 +302,7 @@ class ArmInstance implements ApimInstance {
     subject: string,
     options: CallOptions,
     summary: (row: JsonObject) => T | undefined,
-    pages: (connection: Connection, rg: string, svc: string, options: SdkOptions) => PagedList,
+    pages: ListCall,
   ): Promise<Outcome<readonly T[]>> {
     return this.attempt(subject, options, async (connection) => {
       const { resourceGroup, service } = this.target;

@@ -4,6 +4,7 @@ import type {
   BackendSummary,
   FragmentSummary,
   NamedValueSummary,
+  NameSummary,
   OperationSummary,
   ProductSummary,
   ServiceSummary,
@@ -76,6 +77,10 @@ export function namedValueSummary(row: JsonObject): NamedValueSummary | undefine
 
 export function backendSummary(row: JsonObject): BackendSummary | undefined {
   return named(row, (name, properties) => ({ name, url: stringIn(properties, 'url'), properties }));
+}
+
+export function nameSummary(row: JsonObject): NameSummary | undefined {
+  return named(row, (name) => ({ name }));
 }
 
 function named<T>(row: JsonObject, make: (name: string, properties: JsonObject) => T): T | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isKnownEndpoint, isSampleEndpoint, isSecureEndpoint } from '../../client/src/connection/endpoints';
 import { InstanceLists } from '../../client/src/connection/instanceLists';
+import { namedFactsOf } from '../../client/src/connection/namedFacts';
 import { namedValueFact } from '../../client/src/connection/namedValueFact';
 import { sampleAddressOf } from '../../client/src/connection/sampleAddress';
 import { targetOf } from '../../client/src/connection/target';
@@ -101,6 +102,24 @@ describe('facts for the language server', () => {
     const source = { kind: 'instance', label: 'shop', id: resourceId } as const;
     const summary = { kind: 'secret', name: 'n', displayName: 'd', tags: [], value: 'hunter2' } as const;
     expect(JSON.stringify(namedValueFact(summary, source))).not.toContain('hunter2');
+  });
+
+  it('leave out the kinds that can’t be listed', async () => {
+    const source = { kind: 'instance', label: 'shop', id: resourceId } as const;
+    const instance = createMemoryInstance({
+      names: { logger: [{ name: 'events' }], authorization: [{ name: 'reader', within: 'garden-sso' }] },
+    });
+    instance.failNext({ kind: 'forbidden', message: 'No.' }, 'names');
+    const failed: string[] = [];
+    const named = await namedFactsOf(new InstanceLists(instance), source, (kind) => failed.push(kind));
+    expect(failed).toEqual(['certificate']);
+    expect(named).toEqual({
+      logger: [{ id: 'events', source }],
+      cache: [],
+      schema: [],
+      'authorization-provider': [],
+      authorization: [{ id: 'reader', within: 'garden-sso', source }],
+    });
   });
 });
 

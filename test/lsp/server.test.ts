@@ -174,6 +174,22 @@ describe('the language server over stdio', () => {
     await server.connection.sendNotification('apimPolicy/instanceFacts', null);
   });
 
+  it('judges names of the kinds that the instance told all of', async () => {
+    const uri = uriOf('loggers.policy.xml');
+    const facts = { label: 'shop', id: '/subscriptions/x', namedValues: [], fragments: [], backends: [] };
+    const source = { kind: 'instance', label: 'shop', id: '/subscriptions/x' };
+    await server.connection.sendNotification('apimPolicy/instanceFacts', {
+      ...facts,
+      named: { logger: [{ id: 'shop-events', source }] },
+    });
+    await server.openMarked(
+      uri,
+      '<policies><inbound><authentication-certificate certificate-id="a" /><log-to-eventhub logger-id="shop-event<|>">a</log-to-eventhub></inbound></policies>',
+    );
+    expect((await server.diagnostics(uri)).map(({ code }) => code)).toEqual(['unknown-reference']);
+    await server.connection.sendNotification('apimPolicy/instanceFacts', null);
+  });
+
   it('outlines, folds and links tags', async () => {
     const uri = uriOf('g.policy.xml');
     const at = await server.openMarked(

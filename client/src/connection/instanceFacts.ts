@@ -6,6 +6,7 @@ import type { InstanceFacts } from '../../../server/src/protocol';
 import { describeFailure } from '../errors';
 import type { PolicyLanguageClient } from '../languageClient';
 import type { Connected, Connection, ConnectionState } from './connection';
+import { namedFactsOf } from './namedFacts';
 import { namedValueFact } from './namedValueFact';
 
 export function announceInstanceFacts(
@@ -17,7 +18,14 @@ export function announceInstanceFacts(
   const announce = async (state: ConnectionState): Promise<void> => {
     const turn = ++latest;
     const facts = state.kind === 'connected' ? await factsOf(state, log) : null;
-    if (turn === latest) await languageClient.setInstanceFacts(facts);
+    if (turn !== latest) return;
+    await languageClient.setInstanceFacts(facts);
+    // What policies refer to less often is listed only then, so that nothing waits for it.
+    if (facts === null || state.kind !== 'connected') return;
+    const named = await namedFactsOf(state.lists, sourceOf(state), (kind, failure) =>
+      log.info(`Names of the kind "${kind}" are not known to the editor: ${describeFailure(failure)}`),
+    );
+    if (turn === latest) await languageClient.setInstanceFacts({ ...facts, named });
   };
   return connection.onDidChange((state) => void announce(state));
 }
@@ -37,12 +45,10 @@ async function factsOf(connected: Connected, log: vscode.LogOutputChannel): Prom
     if (!outcome.ok)
       log.warn(`The instance’s names are not known to the editor: ${describeFailure(outcome.failure)}`);
   if (!namedValues.ok || !fragments.ok || !backends.ok) return null;
-  const label = connected.service.name;
-  const id = resourceIdOf(connected.target);
-  const source: FactSource = { kind: 'instance', label, id };
+  const source = sourceOf(connected);
   return {
-    label,
-    id,
+    label: source.label,
+    id: source.id,
     ...(connected.service.sku !== '' && { tier: connected.service.sku }),
     namedValues: namedValues.value.map((each) => namedValueFact(each, source)),
     fragments: fragments.value.map(({ name, description }) => ({
@@ -56,4 +62,8 @@ async function factsOf(connected: Connected, log: vscode.LogOutputChannel): Prom
       ...(url !== undefined && { url }),
     })),
   };
+}
+
+function sourceOf({ service, target }: Connected): Extract<FactSource, { kind: 'instance' }> {
+  return { kind: 'instance', label: service.name, id: resourceIdOf(target) };
 }

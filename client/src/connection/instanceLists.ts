@@ -6,11 +6,12 @@ import type {
   CallOptions,
   FragmentSummary,
   NamedValueSummary,
+  NameSummary,
   OperationSummary,
   Outcome,
   ProductSummary,
 } from '../../../instance';
-import type { PolicyAddress } from '../../../server/src/core/workspace/types';
+import type { NamedKind, PolicyAddress } from '../../../server/src/core/workspace/types';
 
 export class InstanceLists {
   private readonly answers = new Map<string, Promise<Outcome<unknown>>>();
@@ -39,6 +40,10 @@ export class InstanceLists {
 
   backends(): Promise<Outcome<readonly BackendSummary[]>> {
     return this.once('backends', (options) => this.instance.backends(options));
+  }
+
+  names(kind: NamedKind): Promise<Outcome<readonly NameSummary[]>> {
+    return this.once(`names of ${kind}`, (options) => this.instance.names(kind, options));
   }
 
   policyAddresses(): Promise<Outcome<readonly PolicyAddress[]>> {

@@ -7,7 +7,7 @@ import {
   mergeFacts,
   readFileFacts,
 } from '../core/workspace';
-import type { WorkspaceFacts } from '../core/workspace/types';
+import type { NamedKind, WorkspaceFacts } from '../core/workspace/types';
 import type { InstanceFacts } from '../protocol';
 import type { WorkspaceFiles } from './workspaceFiles';
 import { baseName, type WorkspacePaths } from './workspacePaths';
@@ -94,11 +94,18 @@ export class KnownFacts {
   private merge(): WorkspaceFacts {
     const ofFiles = factsOfFiles(this.byFile.values());
     if (this.instance === null) return ofFiles;
+    const { named } = this.instance;
     return mergeFacts(ofFiles, {
       namedValues: this.instance.namedValues,
       fragments: this.instance.fragments,
       backends: this.instance.backends,
-      complete: new Set(['namedValues', 'fragments', 'backends']),
+      ...(named !== undefined && { named }),
+      complete: new Set([
+        'namedValues',
+        'fragments',
+        'backends',
+        ...(Object.keys(named ?? {}) as NamedKind[]),
+      ]),
       ...(this.instance.tier !== undefined && { tier: this.instance.tier }),
     });
   }

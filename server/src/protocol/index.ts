@@ -1,5 +1,5 @@
 /** The custom part of the conversation between client and server: names and types only. */
-import type { BackendFact, FragmentFact, NamedValueFact } from '../core/workspace/types';
+import type { BackendFact, FragmentFact, NamedFacts, NamedValueFact } from '../core/workspace/types';
 
 /** What a client may announce in `initializationOptions`. */
 export interface InitializationOptions {
@@ -23,6 +23,8 @@ export interface InstanceFacts {
   readonly namedValues: readonly NamedValueFact[];
   readonly fragments: readonly FragmentFact[];
   readonly backends: readonly BackendFact[];
+  /** Of each kind in it all names; kinds that could not be listed, or not yet, are left out. */
+  readonly named?: NamedFacts;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator';
 import { type ApimInstance, createArmInstance, type PolicyFault } from '../../../instance';
-import type { PolicyAddress } from '../../../server/src/core/workspace/types';
+import type { NamedKind, PolicyAddress } from '../../../server/src/core/workspace/types';
 import { armInstance, failureOf, resultOf, testToken } from '../../support/armInstance';
 import { putDocument, send, startTestEmulator } from '../../support/emulator';
 
@@ -29,6 +29,44 @@ describe('reading', () => {
     expect((await resultOf(instance.operations('orders'))).length).toBeGreaterThan(2);
     expect((await resultOf(instance.fragments())).length).toBe(5);
     expect((await resultOf(instance.backends())).length).toBeGreaterThan(2);
+  });
+
+  it('lists names of what has nothing else to it', async () => {
+    const names = async (kind: NamedKind) =>
+      (await resultOf(instance.names(kind))).map(({ name, within }) =>
+        within === undefined ? name : `${within}/${name}`,
+      );
+    expect(await names('logger')).toContain('shop-events');
+    expect(await names('certificate')).toEqual([]);
+    expect(await names('authorization')).toEqual([]);
+    emulator.store.putAll(
+      [
+        'caches/westeurope',
+        'schemas/order',
+        'certificates/garden-client',
+        'authorizationProviders/garden-sso',
+        'authorizationProviders/bank',
+        'authorizationProviders/garden-sso/authorizations/reader',
+        'authorizationProviders/bank/authorizations/reader',
+        'authorizationProviders/bank/authorizations/writer',
+      ].map((path) => ({ path, properties: {} })),
+    );
+    expect(await names('cache')).toEqual(['westeurope']);
+    expect(await names('schema')).toEqual(['order']);
+    expect(await names('certificate')).toEqual(['garden-client']);
+    expect(await names('authorization-provider')).toEqual(['garden-sso', 'bank']);
+    expect(await names('authorization')).toEqual(['garden-sso/reader', 'bank/reader', 'bank/writer']);
+  });
+
+  it('tells no part of the connections where those of one provider cannot be listed', async () => {
+    emulator.store.putAll(
+      ['authorizationProviders/garden-sso', 'authorizationProviders/bank'].map((path) => ({
+        path,
+        properties: {},
+      })),
+    );
+    emulator.faults.add({ path: '*/bank/authorizations', effect: { kind: 'status', status: 403 } });
+    expect((await failureOf(instance.names('authorization'))).kind).toBe('forbidden');
   });
 
   it('tells plain, secret and Key Vault named values apart and shows no secret', async () => {

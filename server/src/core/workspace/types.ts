@@ -35,6 +35,17 @@ export interface BackendFact {
 /** The kinds of entities of which nothing but the names is known. */
 export type NamedKind = Exclude<ReferenceKind, 'fragment' | 'backend' | 'variable'>;
 
+const everyNamedKind: Readonly<Record<NamedKind, true>> = {
+  certificate: true,
+  logger: true,
+  cache: true,
+  schema: true,
+  'authorization-provider': true,
+  authorization: true,
+};
+
+export const namedKinds = Object.keys(everyNamedKind) as readonly NamedKind[];
+
 /** Something that policies refer to by its name. */
 export interface NamedFact {
   readonly id: string;
