@@ -167,7 +167,7 @@ export abstract class CreationParser extends PatternParser {
     if (this.is('(') && this.lookAhead(() => this.scanType() !== 'tuple', true)) {
       this.later({ start, end: start + 3 }, 'target-typed object creation', '9.0');
       const items = this.arguments(')');
-      const initializer = this.is('{') ? this.initializer() : undefined;
+      const initializer = this.is('{') ? this.initializer('object') : undefined;
       return {
         kind: 'object-creation',
         type: undefined,
@@ -190,7 +190,7 @@ export abstract class CreationParser extends PatternParser {
     const type = this.type('new');
     if (this.is('[')) return this.arrayCreation(type, start);
     const items = this.is('(') ? this.arguments(')') : undefined;
-    const initializer = this.is('{') ? this.initializer() : undefined;
+    const initializer = this.is('{') ? this.initializer('object') : undefined;
     if (!items && !initializer) this.report('CS1526');
     return { kind: 'object-creation', type, arguments: items, initializer, span: this.spanFrom(start) };
   }
@@ -207,7 +207,7 @@ export abstract class CreationParser extends PatternParser {
       }
     this.eat(']');
     const type = this.is('[') ? this.arrayType(element, element.span.start) : element;
-    const initializer = this.is('{') ? this.initializer() : undefined;
+    const initializer = this.is('{') ? this.initializer('array') : undefined;
     return { kind: 'array-creation', type, sizes, rank, initializer, span: this.spanFrom(start) };
   }
 
@@ -216,7 +216,7 @@ export abstract class CreationParser extends PatternParser {
     let rank = 1;
     while (this.tryEat(',')) rank++;
     this.eat(']');
-    const initializer = this.initializer();
+    const initializer = this.initializer('array');
     return {
       kind: 'array-creation',
       type: undefined,
@@ -227,16 +227,20 @@ export abstract class CreationParser extends PatternParser {
     };
   }
 
-  protected initializer(): Initializer {
+  /**
+   * @param of what is initialised. Inner braces of an object's initialiser hold what one call of `Add` is given:
+   * expressions, without a comma at the end. Those of an array's are like the outer ones.
+   */
+  protected initializer(of: 'object' | 'array' | 'call'): Initializer {
     return this.deeper<Initializer>(
       () => {
         const { start } = this.current;
         this.eat('{');
         const items = this.list(
           '}',
-          () => this.initializerItem(),
-          () => this.is('{') || this.is('[') || this.startsExpression(),
-          true,
+          () => this.initializerItem(of),
+          () => this.startsExpression() || (this.is('{') && of !== 'call'),
+          of !== 'call',
         );
         this.eat('}');
         return { kind: 'initializer', items, span: this.spanFrom(start) };
@@ -245,9 +249,11 @@ export abstract class CreationParser extends PatternParser {
     );
   }
 
-  private initializerItem(): InitializerItem {
+  private initializerItem(of: 'object' | 'array' | 'call'): InitializerItem {
     const { start } = this.current;
-    if (this.is('{')) return this.initializer();
+    if (of === 'call')
+      return { kind: 'element-initializer', value: this.expression(), span: this.spanFrom(start) };
+    if (this.is('{')) return this.initializer(of === 'object' ? 'call' : of);
     if (this.is('[')) {
       const items = this.indexes();
       this.eat('=');
@@ -269,7 +275,7 @@ export abstract class CreationParser extends PatternParser {
   }
 
   private initializerValue(): Expression | Initializer {
-    return this.is('{') ? this.initializer() : this.expression();
+    return this.is('{') ? this.initializer('object') : this.expression();
   }
 
   private anonymousObject(start: number): AnonymousObject {

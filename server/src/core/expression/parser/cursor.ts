@@ -20,6 +20,8 @@ export abstract class Cursor {
   private readonly found: ExpressionProblem[] = [];
   /** One mistake, one message: after one, nothing is reported until a statement has been read to its end. */
   private quiet = false;
+  /** How many problems are those of statements that have been read to their ends. */
+  private certain = 0;
   /** A placeholder stood where something is wrong: what it stands for would say more. */
   private guessing = false;
   private partners = new Map<readonly Token[], Int32Array>();
@@ -102,13 +104,18 @@ export abstract class Cursor {
 
   private tell(it: ExpressionProblem): void {
     if (this.guessing) return;
-    if (it.kind === 'later') {
-      this.found.push(it);
-      return;
+    if (it.kind === 'syntax') {
+      if (this.quiet) return;
+      this.quiet = true;
+      // What can't be read may be none of what a part of it was taken for.
+      this.found.length = this.certain;
     }
-    if (this.quiet) return;
-    this.quiet = true;
     this.found.push(it);
+  }
+
+  /** Whether all code so far could be read. */
+  protected isWhole(): boolean {
+    return this.found.every(({ kind }) => kind === 'later');
   }
 
   /** Code that can be read, but that the compiler refuses for another reason. */
@@ -118,7 +125,9 @@ export abstract class Cursor {
 
   /** From here on the code is sure again to mean what it seems to. */
   protected recovered(): void {
-    if (this.at > 0 && (this.before.kind === ';' || this.before.kind === '}')) this.quiet = false;
+    if (this.at > 0 && this.before.kind !== ';' && this.before.kind !== '}') return;
+    this.quiet = false;
+    this.certain = this.found.length;
   }
 
   /** Runs the reader one level deeper; gives up on the rest of the code where that is too deep. */

@@ -90,7 +90,7 @@ export abstract class DeclarationParser extends ExpressionParser {
       if (this.is('[') && name.text !== '') this.skipBrackets('CS0650');
       else if (this.is('(') && name.text !== '') this.skipBrackets('CS1528');
       let value: VariableDeclarator['value'];
-      if (this.tryEat('=')) value = this.is('{') ? this.initializer() : this.expressionOrRef();
+      if (this.tryEat('=')) value = this.is('{') ? this.initializer('array') : this.expressionOrRef();
       else if (constant && name.text !== '') this.reportAt(name.span, 'CS0145');
       variables.push({ kind: 'variable', name, value, span: this.spanFrom(start) });
     } while (this.tryEat(','));

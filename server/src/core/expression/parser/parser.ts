@@ -9,7 +9,8 @@ export class Parser extends StatementParser {
     for (;;) {
       all.push(...this.statements(() => false));
       if (!this.is('}')) {
-        this.report('CS1513');
+        // A bracket that was lost earlier has been told of.
+        if (!this.is('end') || this.isWhole()) this.report('CS1513');
         if (this.is('end')) return all;
         this.next();
         continue;
@@ -20,8 +21,9 @@ export class Parser extends StatementParser {
       }
       // A `}` too many.
       this.next();
-      if (this.isAppended()) this.report('CS1022');
-      else this.report('CS1519', this.current.text);
+      const { start, end, text } = this.current;
+      if (this.isAppended()) this.reportAt({ start, end }, 'CS1022');
+      else this.reportAt({ start, end }, 'CS1519', text);
     }
   }
 
@@ -30,7 +32,7 @@ export class Parser extends StatementParser {
     const expression = this.expression();
     this.eat(';');
     // Behind the first mistake nothing is sure to be part of the expression.
-    if (this.problems.every(({ kind }) => kind === 'later')) this.blockBody();
+    if (this.isWhole()) this.blockBody();
     return expression;
   }
 

@@ -185,7 +185,7 @@ export abstract class PrimaryParser extends StringParser {
       size = this.is(']') ? undefined : this.expression();
       this.eat(']');
     }
-    const initializer = this.is('{') ? this.initializer() : undefined;
+    const initializer = this.is('{') ? this.initializer('array') : undefined;
     return { kind: 'stackalloc', type, size, initializer, span: this.spanFrom(start) };
   }
 

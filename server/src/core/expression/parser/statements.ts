@@ -2,6 +2,7 @@
 import type { Block, Expression, LocalDeclaration, Statement } from '../syntax/nodes';
 import type { TokenKind } from '../syntax/tokens';
 import { DeclarationParser } from './declarations';
+import { binaryPrecedence, isAssignmentOperator } from './precedence';
 import { isPredefinedType } from './types';
 
 const startsWithWord: ReadonlySet<TokenKind> = new Set([
@@ -46,6 +47,12 @@ export abstract class StatementParser extends DeclarationParser {
     return startsWithWord.has(kind) || isPredefinedType(kind) || this.startsExpression();
   }
 
+  /** Whether this is the rest of something broken rather than another statement. */
+  private continuesExpression(): boolean {
+    const { kind } = this.current;
+    return binaryPrecedence.has(kind) || isAssignmentOperator(kind) || kind === 'else';
+  }
+
   protected block(): Block {
     const { start } = this.current;
     const queries = this.queries;
@@ -62,9 +69,10 @@ export abstract class StatementParser extends DeclarationParser {
     const statements: Statement[] = [];
     while (!this.is('}') && !this.is('end') && !ends()) {
       const { at } = this;
-      this.recovered();
-      if (this.startsStatement()) statements.push(this.statement());
-      else if (this.is('catch') || this.is('finally')) break;
+      if (this.startsStatement()) {
+        if (!this.continuesExpression()) this.recovered();
+        statements.push(this.statement());
+      } else if (this.is('catch') || this.is('finally')) break;
       else {
         this.report('CS1513');
         this.next();
@@ -92,7 +100,8 @@ export abstract class StatementParser extends DeclarationParser {
       case 'if':
         return this.ifStatement();
       case 'else': {
-        this.report('CS8641');
+        // What is wrong before it may be what cuts it off from its `if`.
+        if (this.isWhole()) this.report('CS8641');
         this.next();
         return this.embedded();
       }

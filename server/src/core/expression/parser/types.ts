@@ -202,9 +202,8 @@ export abstract class TypeParser extends Cursor {
       };
     }
     while (this.is('.') || this.is('..')) {
-      const twice = this.is('..');
-      this.next();
-      if (twice) this.report('CS1001');
+      const { kind, start: dots, end } = this.next();
+      if (kind === '..') this.reportAt({ start: dots + 1, end }, 'CS1001');
       name = { kind: 'qualified-name', left: name, right: this.simpleTypeName(), span: this.spanFrom(start) };
     }
     return name;
