@@ -96,8 +96,7 @@ export function failureOfError(
       };
     case 429: {
       const retryAfterMs = retryAfterOf(answer);
-      const wait =
-        retryAfterMs === undefined ? 'a minute' : `${Math.max(1, Math.ceil(retryAfterMs / 1000))} seconds`;
+      const wait = retryAfterMs === undefined ? 'a minute' : inSeconds(retryAfterMs);
       return {
         kind: 'throttled',
         retryAfterMs,
@@ -215,4 +214,9 @@ function missesService(error: JsonObject, subject: string): boolean {
 /** "the policy of …" as it stands behind "has no". */
 function bare(subject: string): string {
   return subject.replace(/^the /, '');
+}
+
+function inSeconds(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return seconds === 1 ? 'a second' : `${seconds} seconds`;
 }
