@@ -43,6 +43,9 @@ export const exampleFacts: WorkspaceFacts = {
       source: { kind: 'instance', label: 'shop-prod', id: '/subscriptions/1' },
     },
   ],
+  named: {
+    logger: [{ id: 'audit', source: { kind: 'instance', label: 'shop-prod', id: '/subscriptions/1' } }],
+  },
   complete: new Set(),
 };
 

@@ -81,6 +81,8 @@ const completionKinds: Record<CompletionKind, CompletionItemKind> = {
   'named-value': CompletionItemKind.Constant,
   fragment: CompletionItemKind.Reference,
   backend: CompletionItemKind.Reference,
+  reference: CompletionItemKind.Reference,
+  variable: CompletionItemKind.Variable,
   snippet: CompletionItemKind.Snippet,
   'closing-tag': CompletionItemKind.Property,
 };

@@ -36,6 +36,11 @@ describe('hover on the document', () => {
       'orders-pool',
       'https://orders.example.com',
     ],
+    [
+      inbound('<log-to-eventhub logger-id="au<|>dit">a</log-to-eventhub>'),
+      'audit',
+      'Logger.*\n\nFrom the instance `shop-prod`',
+    ],
   ])('%s', (marked, of, says) => {
     const found = at(marked);
     expect(found?.of).toBe(of);

@@ -90,7 +90,7 @@ describe('certificates, loggers, caches, schemas and connections', () => {
   it('come with what was probably meant', () => {
     expect(fixed(log('shop-evnts'), undefined, { facts })).toBe(log('shop-events'));
     expect(diagnosticsOf(connection('garden-sso', 'readr'), { facts })[0]?.message).toBe(
-      'There is no connection of the credential provider "readr". Did you mean "reader"?',
+      'There is no connection "readr". Did you mean "reader"?',
     );
   });
   it.each([

@@ -22,10 +22,12 @@ import {
   codeSpan,
   describeBackend,
   describeFragment,
+  describeNamed,
   describeNamedValue,
   escapeMarkdown,
 } from '../workspace/describeFacts';
-import { resolveFragment, resolveNamedValue } from '../workspace/resolve';
+import { namedFacts, resolveFragment, resolveNamedValue } from '../workspace/resolve';
+import { namedKinds } from '../workspace/types';
 import type { Hover } from './types';
 
 /** `undefined` where there is nothing to say. */
@@ -162,6 +164,11 @@ function describeWritten(
   if (facts.refersTo === 'backend') {
     const known = analysis.facts.backends.filter(({ id }) => id === value);
     if (known.length > 0) return describeBackend(value, known);
+  }
+  const kind = namedKinds.find((one) => one === facts.refersTo);
+  if (kind !== undefined) {
+    const known = namedFacts(analysis.facts, kind).filter(({ id }) => id === value);
+    if (known.length > 0) return describeNamed(kind, value, known);
   }
   if (facts.values !== undefined && allowedValues(facts).includes(value))
     return `${codeSpan(facts.name)} ${codeSpan(value)}\n\n${describeValue(facts, value)}`;

@@ -46,6 +46,8 @@ export type CompletionKind =
   | 'named-value'
   | 'fragment'
   | 'backend'
+  | 'reference'
+  | 'variable'
   | 'snippet'
   | 'closing-tag';
 

@@ -1,6 +1,7 @@
 export { allowedChildren } from './allowedChildren';
 export { analyse } from './analyse';
 export { attributeFactsOf } from './attributeFacts';
+export { type VariablesSet, variablesSetIn } from './contextVariables';
 export { attributeOf, attributeText, childElements, elementsIn, elementsOf } from './elements';
 export {
   basesIn,

@@ -1,33 +1,33 @@
 /** A policy that names a backend, a certificate, a logger and the like has to name one that there is. */
 import type { ReferenceKind } from '../catalogue/types';
 import { type Analysis, elementsOf, isFilledInLater, namesToReferTo } from '../model';
-import { closest, knowsAll } from '../workspace';
+import { closest, knowsAll, namedKinds } from '../workspace';
+import { namedNouns } from '../workspace/describeFacts';
 import type { Code } from './codes';
 import { didYouMean, replace } from './fixes';
 import { hasProblemIn } from './problems';
 import type { Rule } from './types';
 
+interface Entity {
+  readonly code: Code;
+  readonly noun: string;
+}
+
 /** Fragments have a rule of their own, and variables are the document's business. */
-const entities: Readonly<
-  Record<Exclude<ReferenceKind, 'fragment' | 'variable'>, { readonly code: Code; readonly noun: string }>
-> = {
-  backend: { code: 'unknown-backend', noun: 'backend' },
-  certificate: { code: 'unknown-reference', noun: 'certificate' },
-  logger: { code: 'unknown-reference', noun: 'logger' },
-  cache: { code: 'unknown-reference', noun: 'cache' },
-  schema: { code: 'unknown-reference', noun: 'schema' },
-  'authorization-provider': { code: 'unknown-reference', noun: 'credential provider' },
-  authorization: { code: 'unknown-reference', noun: 'connection of the credential provider' },
-};
+const entities: ReadonlyMap<ReferenceKind, Entity> = new Map<ReferenceKind, Entity>([
+  ['backend', { code: 'unknown-backend', noun: 'backend' }],
+  ...namedKinds.map((kind): [ReferenceKind, Entity] => [
+    kind,
+    { code: 'unknown-reference', noun: namedNouns[kind] },
+  ]),
+]);
 
 export const unknownReference: Rule = {
   name: 'unknown-reference',
   check(analysis, report) {
     const { facts, text } = analysis;
     if (isInWorkspace(analysis)) return;
-    const known = new Map(
-      Object.entries(entities).filter(([kind]) => knowsAll(facts, kind as keyof typeof entities)),
-    );
+    const known = new Map([...entities].filter(([kind]) => knowsAll(facts, kind)));
     if (known.size === 0) return;
     for (const element of elementsOf(analysis.tree.document)) {
       if (element.attributes.length === 0) continue;

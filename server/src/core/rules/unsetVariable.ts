@@ -1,6 +1,6 @@
 /** Context variables have to be set before they are read. Reported only where nothing unseen can set them. */
 import type { Analysis, ExpressionRegion } from '../model';
-import { attributeFactsOf, elementsOf, isFilledInLater } from '../model';
+import { elementsOf, isFilledInLater, variablesSetIn } from '../model';
 import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { closest } from '../workspace';
@@ -12,7 +12,7 @@ export const unsetVariable: Rule = {
   check(analysis, report) {
     const { reads, asked } = readsOf(analysis);
     if (reads.length === 0) return;
-    const own = setsOf(analysis);
+    const own = variablesSetIn(analysis);
     if (own.open) return;
     const unset = reads.filter(({ name }) => !own.names.has(name) && !asked.has(name));
     if (unset.length === 0) return;
@@ -22,7 +22,7 @@ export const unsetVariable: Rule = {
     for (const { name, span } of unset) {
       if (others?.names.has(name)) continue;
       if (!meantBy.has(name) && meantBy.size < mostCompared)
-        meantBy.set(name, idleNear(analysis, name, own.names, used));
+        meantBy.set(name, idleNear(analysis, name, own.names.keys(), used));
       const meant = meantBy.get(name);
       if (meant === undefined && (others === undefined || others.open)) continue;
       report({
@@ -42,7 +42,7 @@ const mostCompared = 100;
 function idleNear(
   { text }: Analysis,
   name: string,
-  set: ReadonlySet<string>,
+  set: Iterable<string>,
   used: ReadonlySet<string>,
 ): string | undefined {
   const unused = [...set].filter((one) => !used.has(one));
@@ -109,47 +109,25 @@ function* namedReads(analysis: Analysis): Generator<Read> {
   }
 }
 
-interface Sets {
-  readonly names: Set<string>;
-  /** Whether there may be more of them: names that are filled in later, elements that nobody knows. */
-  open: boolean;
-}
-
-/** The variables that the document itself sets. */
-function setsOf(analysis: Analysis): Sets {
-  const sets: Sets = { names: new Set(), open: false };
-  for (const element of elementsOf(analysis.tree.document)) {
-    const meaning = analysis.meaningOf(element);
-    if (meaning.kind === 'unknown') sets.open = true;
-    const setting = 'policy' in meaning ? meaning.policy.sets : undefined;
-    for (const { name, value } of element.attributes) {
-      // What isn't known to set one may do so all the same if it is called like that.
-      if (!value || !(name.endsWith('variable-name') || setting?.some(({ attribute }) => attribute === name)))
-        continue;
-      const known = attributeFactsOf(analysis, element);
-      if (known?.some((facts) => facts.name === name && facts.refersTo === 'variable')) continue;
-      const written = analysis.text.slice(value.span.start, value.span.end);
-      if (isFilledInLater(written) || value.parts.some((part) => part.kind === 'expression'))
-        sets.open = true;
-      else sets.names.add(written.trim());
-    }
-  }
-  return sets;
+interface Inherited {
+  readonly names: ReadonlySet<string>;
+  /** Whether there may be more of them. */
+  readonly open: boolean;
 }
 
 /**
  * The variables that other documents set before or around this one; `undefined` where that can't be known. Only
  * an operation's policy has nothing around it: what is narrower may set variables before its `base`.
  */
-function inherited(analysis: Analysis): Sets | undefined {
+function inherited(analysis: Analysis): Inherited | undefined {
   if (analysis.scope !== 'operation' || analysis.kind !== 'policies') return undefined;
   if (hasBase(analysis)) return undefined;
-  const all: Sets = { names: new Set(), open: false };
+  const all = { names: new Set<string>(), open: false };
   const seen = new Set<string>();
   const pending: Analysis[] = [analysis];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { names, open } = setsOf(next);
-    for (const name of names) all.names.add(name);
+    const { names, open } = variablesSetIn(next);
+    for (const name of names.keys()) all.names.add(name);
     if (open || includesUnknown(next)) all.open = true;
     for (const { id } of next.fragmentReferences) {
       if (seen.has(id)) continue;

@@ -1,5 +1,5 @@
 /** What is known of names from files and instances, in Markdown. Their text is untrusted and can't break out. */
-import type { BackendFact, FactSource, FragmentFact, NamedValueFact } from './types';
+import type { BackendFact, FactSource, FragmentFact, NamedFact, NamedKind, NamedValueFact } from './types';
 
 const longestValue = 300;
 
@@ -84,6 +84,26 @@ export function describeBackend(id: string, facts: readonly BackendFact[]): stri
         : `${codeSpan(url)}, from ${describeSource(source)}.`,
     );
   return lines.join('\n\n');
+}
+
+/** What people call one of that kind. */
+export const namedNouns: Readonly<Record<NamedKind, string>> = {
+  certificate: 'certificate',
+  logger: 'logger',
+  cache: 'external cache',
+  schema: 'schema',
+  'authorization-provider': 'credential provider',
+  authorization: 'connection',
+};
+
+export function describeNamed(kind: NamedKind, id: string, facts: readonly NamedFact[]): string {
+  const noun = namedNouns[kind];
+  const title = `**${noun[0]?.toUpperCase()}${noun.slice(1)}** ${codeSpan(id)}`;
+  const owner = facts.find(({ within }) => within !== undefined)?.within;
+  return [
+    owner === undefined ? title : `${title} of ${codeSpan(owner)}`,
+    `From ${facts.map((fact) => describeSource(fact.source)).join(' and ')}.`,
+  ].join('\n\n');
 }
 
 /** The last folders and the name of a URI's path, readable. */

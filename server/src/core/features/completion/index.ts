@@ -11,6 +11,7 @@ import type { CompletionOptions, CompletionRequest } from './request';
 import { roots } from './roots';
 import { sections } from './sections';
 import { values } from './values';
+import { variableNames, variablePlace } from './variables';
 
 export type { CompletionOptions } from './request';
 
@@ -44,6 +45,8 @@ export function completions(
 ): readonly Completion[] {
   const context = cursorAt(analysis, offset);
   const { snippets, trigger } = options;
+  const variable = variablePlace({ analysis, offset, context });
+  if (variable !== undefined) return variableNames(analysis, variable, '');
   if (trigger !== undefined && !(triggered[trigger] ?? []).includes(context.kind)) return [];
   const request = { analysis, offset, context, snippets, data: options.patterns ?? noSnippets };
   // Behind a `>` only its closing tag is wanted: the next key may well be Enter, for a new line.
