@@ -14,6 +14,11 @@ export function sharedFolder(name: 'corpus' | 'reference'): string | undefined {
 
 export interface CorpusEntry {
   readonly file: string;
+  /** The repository it is from, and its path there. */
+  readonly repository: string;
+  readonly path: string;
+  /** The commit, shortened, where it isn't the repository's latest. */
+  readonly commit: string | undefined;
   readonly kind: 'plain' | 'fragment' | 'templated' | 'broken';
   readonly note: string;
   readonly text: string;
@@ -25,9 +30,13 @@ export function corpus(): readonly CorpusEntry[] {
   if (folder === undefined) return [];
   const [, ...rows] = readFileSync(join(folder, 'SOURCES.tsv'), 'utf8').trimEnd().split('\n');
   return rows.map((row) => {
-    const [file = '', , , , kind = 'plain', , , , note = ''] = row.split('\t');
+    const [file = '', repository = '', path = '', , kind = 'plain', commit = '', at = '', , note = ''] =
+      row.split('\t');
     return {
       file,
+      repository,
+      path,
+      commit: at === 'head' ? undefined : commit.slice(0, 7),
       kind: kind as CorpusEntry['kind'],
       note,
       text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(readFileSync(join(folder, file))),

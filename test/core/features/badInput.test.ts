@@ -48,6 +48,12 @@ describe('features on bad input', () => {
       askAll(example.slice(0, start) + example.slice(start + 5), [start]);
   });
 
+  it('answer where elements are called what every object has', () => {
+    const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty'];
+    const text = `<policies><inbound>${names.map((name) => `<${name} ${name}="x" />`).join('')}</inbound></policies>`;
+    askAll(text, [0, 20, 25, 40, text.length]);
+  });
+
   it('answer for what is no policy', () => {
     const binary = Array.from({ length: 3000 }, (_, i) => String.fromCharCode((i * 7919) % 0x3000)).join('');
     askAll(binary, [0, 100, 2999]);

@@ -1,4 +1,5 @@
-import type { PolicyFacts, Section } from '../catalogue/types';
+import type { Catalogue } from '../catalogue';
+import type { PolicyFacts, Scope, Section } from '../catalogue/types';
 import type { DocumentNode, ElementNode } from '../syntax';
 import type { AllowedChildren, Analysis } from './types';
 
@@ -35,9 +36,31 @@ export function allowedChildren(analysis: Analysis, parent: ElementNode | Docume
   }
 }
 
+/** By section and scope; a catalogue never changes, and a document asks for each of its elements. */
+const knownStatements = new WeakMap<Catalogue, Map<string, readonly PolicyFacts[]>>();
+
 function statements(analysis: Analysis, section: Section | undefined): readonly PolicyFacts[] {
-  const { scope } = analysis;
-  return analysis.catalogue.policies.filter((policy) => {
+  const { catalogue, scope } = analysis;
+  let known = knownStatements.get(catalogue);
+  if (known === undefined) {
+    known = new Map();
+    knownStatements.set(catalogue, known);
+  }
+  const key = `${section ?? ''} ${scope ?? ''}`;
+  let found = known.get(key);
+  if (found === undefined) {
+    found = statementsOf(catalogue, section, scope);
+    known.set(key, found);
+  }
+  return found;
+}
+
+function statementsOf(
+  catalogue: Catalogue,
+  section: Section | undefined,
+  scope: Scope | undefined,
+): readonly PolicyFacts[] {
+  return catalogue.policies.filter((policy) => {
     if (policy.nestedOnly || (policy.resolverRoot && policy.sections.length === 0)) return false;
     const sections = policy.documentedSections ?? policy.sections;
     const scopes = policy.documentedScopes ?? policy.scopes;

@@ -39,8 +39,25 @@ export function sectionList(sections: readonly Section[]): string {
   return elementList(sections);
 }
 
-/** The names of all elements that may stand there. */
+/** Every mistake in one parent asks again. */
+const knownNames = new WeakMap<Analysis, Map<ElementNode | DocumentNode, readonly string[]>>();
+
+/** The names of all elements that may stand there; the same list for the same parent. */
 export function namesAllowedIn(analysis: Analysis, parent: ElementNode | DocumentNode): readonly string[] {
+  let known = knownNames.get(analysis);
+  if (known === undefined) {
+    known = new Map();
+    knownNames.set(analysis, known);
+  }
+  let names = known.get(parent);
+  if (names === undefined) {
+    names = namesIn(analysis, parent);
+    known.set(parent, names);
+  }
+  return names;
+}
+
+function namesIn(analysis: Analysis, parent: ElementNode | DocumentNode): readonly string[] {
   const { policies, children, sections, base } = allowedChildren(analysis, parent);
   return [
     ...children.map((child) => ('element' in child ? child.element.name : child.policy)),

@@ -27,9 +27,19 @@ export const unknownElement: Rule = {
   },
 };
 
+/** By what is allowed and the name: a name that is mistaken once is often mistaken all over a document. */
+const suggestions = new WeakMap<readonly string[], Map<string, string | undefined>>();
+
 /** What an element of an unknown name most likely was meant to be. */
 export function suggestionFor(analysis: Analysis, { name, parent }: ElementNode): string | undefined {
-  return closest(name, namesAllowedIn(analysis, parent));
+  const allowed = namesAllowedIn(analysis, parent);
+  let known = suggestions.get(allowed);
+  if (known === undefined) {
+    known = new Map();
+    suggestions.set(allowed, known);
+  }
+  if (!known.has(name)) known.set(name, closest(name, allowed));
+  return known.get(name);
 }
 
 function message(analysis: Analysis, name: string, parent: ElementNode): string {

@@ -3,14 +3,18 @@ import { type Analysis, attributeText, childElements } from '../../../model';
 import type { ElementNode } from '../../../syntax';
 
 /** Policies that get a token, and when they do so for the backend without anything else. */
-const sources: Readonly<
-  Record<string, (analysis: Analysis, element: ElementNode) => 'sets' | 'gets' | 'no'>
-> = {
-  'authentication-managed-identity': ({ text }, element) =>
-    attributeText(text, element, 'output-token-variable-name') === undefined ? 'sets' : 'gets',
-  'get-authorization-context': () => 'gets',
-  'send-request': ({ text }, element) => (tokenRequest.test(withoutComments(text, element)) ? 'gets' : 'no'),
-};
+const sources = new Map<string, (analysis: Analysis, element: ElementNode) => 'sets' | 'gets' | 'no'>([
+  [
+    'authentication-managed-identity',
+    ({ text }, element) =>
+      attributeText(text, element, 'output-token-variable-name') === undefined ? 'sets' : 'gets',
+  ],
+  ['get-authorization-context', () => 'gets'],
+  [
+    'send-request',
+    ({ text }, element) => (tokenRequest.test(withoutComments(text, element)) ? 'gets' : 'no'),
+  ],
+]);
 
 /** A form body with a grant, or the address of a token endpoint. */
 const tokenRequest = /\bgrant_type\b|\/oauth2?\/|\/token\b/i;
@@ -23,7 +27,7 @@ export function obtainsBackendToken(analysis: Analysis, container: ElementNode):
   let gets = false;
   let sets = false;
   for (const statement of statements(analysis, container)) {
-    const found = sources[statement.name]?.(analysis, statement) ?? 'no';
+    const found = sources.get(statement.name)?.(analysis, statement) ?? 'no';
     if (found === 'sets') return true;
     gets ||= found === 'gets';
     sets ||= setsAuthorization(analysis.text, statement);
