@@ -86,6 +86,13 @@ describe('mistakes in statements', () => {
   });
 });
 
+describe('code that goes too deep', () => {
+  it.each([`${'('.repeat(3000)}a`, `a${' + a'.repeat(5000)} +`, `${'x => '.repeat(3000)}`])(
+    'is not judged',
+    (code) => expect(parseExpression(code).problems.map(({ kind }) => kind)).toEqual(['limit']),
+  );
+});
+
 describe('a named value', () => {
   it.each([
     '{{a}}',

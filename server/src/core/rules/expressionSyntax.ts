@@ -19,23 +19,30 @@ export const expressionSyntax: Rule = {
   name: 'expression-syntax',
   check(analysis, report) {
     for (const region of analysis.expressions) {
-      if (!isEvaluated(analysis, region) || unmatchedBrackets(analysis).has(region.part)) continue;
-      const { code, form, part } = region;
-      if (holdsPlaceholder(code) || entity.test(code)) continue;
-      if (compiled(code).trim() === '') {
-        report({ code: 'expression-syntax', span: part.span, message: emptyMessage(form) });
+      if (!isEvaluated(analysis, region)) continue;
+      const code = compiled(region.code);
+      if (code.trim() === '') {
+        report({ code: 'expression-syntax', span: region.part.span, message: emptyMessage(region.form) });
         continue;
       }
-      const { problems } = form === 'single' ? expressionOf(compiled(code)) : blockOf(compiled(code));
-      for (const problem of problems)
+      const { problems } = region.form === 'single' ? expressionOf(code) : blockOf(code);
+      if (problems.length === 0 || isUncertain(analysis, region)) continue;
+      for (const problem of problems) {
+        if (problem.kind === 'limit') continue;
         report({
           code: 'expression-syntax',
           span: placeOf(region, problem),
           message: `${problem.code}: ${problem.message}`,
         });
+      }
     }
   },
 };
+
+/** Whether the code may be other than it seems, or what is wrong with it is told by the rule of brackets. */
+function isUncertain(analysis: Analysis, { code, part }: ExpressionRegion): boolean {
+  return holdsPlaceholder(code) || entity.test(code) || unmatchedBrackets(analysis).has(part);
+}
 
 /** What the compiler gets of the code: no comments of the document. All else stays where it is. */
 function compiled(code: string): string {

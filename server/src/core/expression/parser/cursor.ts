@@ -22,7 +22,9 @@ export abstract class Cursor {
   private quiet = false;
   /** How many problems are those of statements that have been read to their ends. */
   private certain = 0;
-  /** A placeholder stood where something is wrong: what it stands for would say more. */
+  /**
+   * Nothing more can be said for sure: a placeholder stands where something is wrong, or the rest wasn't read.
+   */
   private guessing = false;
   private partners = new Map<readonly Token[], Int32Array>();
   private patience: number;
@@ -111,11 +113,12 @@ export abstract class Cursor {
       this.found.length = this.certain;
     }
     this.found.push(it);
+    if (it.kind === 'limit') this.guessing = true;
   }
 
   /** Whether all code so far could be read. */
   protected isWhole(): boolean {
-    return this.found.every(({ kind }) => kind === 'later');
+    return this.found.every(({ kind }) => kind !== 'syntax');
   }
 
   /** Code that can be read, but that the compiler refuses for another reason. */
@@ -145,7 +148,6 @@ export abstract class Cursor {
   protected giveUp(): void {
     const { start, end: until } = this.current;
     this.tell(problem('CS8078', start, until));
-    this.quiet = true;
     this.at = this.tokens.length - 1;
   }
 

@@ -8,9 +8,10 @@ export interface ExpressionProblem {
   readonly span: Span;
   /**
    * `syntax`: the code can't be read. `later`: it can, and what is wrong with it the compiler says only then: it is
-   * written in a later version of C#, or what stands there does nothing.
+   * written in a later version of C#, or what stands there does nothing. `limit`: the code goes so deep that the rest
+   * of it wasn't read, which says nothing against it.
    */
-  readonly kind: 'syntax' | 'later';
+  readonly kind: 'syntax' | 'later' | 'limit';
 }
 
 /** The errors of a kind each: the code and its words. `{0}` stands for what the error is about. */
@@ -103,6 +104,6 @@ export function problem(
     code,
     message: words[code].replace(/\{(\d)\}/g, (_, index: string) => subjects[Number(index)] ?? ''),
     span: { start, end },
-    kind: later.has(code) ? 'later' : 'syntax',
+    kind: later.has(code) ? 'later' : code === 'CS8078' ? 'limit' : 'syntax',
   };
 }
