@@ -37,7 +37,7 @@ export class PolicyLanguageClient implements vscode.Disposable {
     const module = context.asAbsolutePath('dist/server.js');
     this.watchers = [
       vscode.workspace.createFileSystemWatcher(
-        '**/{namedValueInformation,policyFragmentInformation,backendInformation}.json',
+        '**/{namedValueInformation,policyFragmentInformation,backendInformation,loggerInformation}.json',
       ),
       vscode.workspace.createFileSystemWatcher('**/policy.xml'),
       vscode.workspace.createFileSystemWatcher('**/*.policy.xml'),
