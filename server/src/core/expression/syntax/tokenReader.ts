@@ -256,8 +256,7 @@ export abstract class TokenReader {
       }
       if (unit === QUOTE) {
         value += code.slice(from, at);
-        if (!verbatim || code.charCodeAt(at + 1) !== QUOTE)
-          return this.token('string literal', at + 1, value, { problem: wrong });
+        if (!verbatim || code.charCodeAt(at + 1) !== QUOTE) return this.endedString(at + 1, value, wrong);
         from = ++at;
       } else if (unit === BACKSLASH && !verbatim) {
         const sequence = readEscape(code, at, code.length);
@@ -267,6 +266,13 @@ export abstract class TokenReader {
         at = from - 1;
       }
     }
+  }
+
+  private endedString(end: number, value: string, wrong: ExpressionProblem | undefined): Token {
+    if (!/^u8(?!\w)/i.test(this.code.slice(end, end + 3)))
+      return this.token('string literal', end, value, { problem: wrong });
+    const later = problem('CS8370', this.at, end + 2, 'UTF-8 string literals', '11.0');
+    return this.token('string literal', end + 2, value, { problem: wrong ?? later });
   }
 
   /** Three or more quotes begin a string of C# 11, up to as many quotes again. */
