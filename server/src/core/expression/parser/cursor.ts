@@ -153,7 +153,10 @@ export abstract class Cursor {
 
   /** Whether another look-ahead may be tried; each costs the tokens it passes. */
   protected lookAhead<T>(look: () => T, otherwise: T): T {
-    if (this.patience <= 0) return otherwise;
+    if (this.patience <= 0) {
+      this.guessing = true;
+      return otherwise;
+    }
     const { at } = this;
     const result = look();
     this.patience -= Math.max(this.at - at, 1);
