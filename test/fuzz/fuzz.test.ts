@@ -5,7 +5,7 @@ import { minimised } from './minimise';
 import { fuzzedDocument } from './mutation';
 import { fuzzSources } from './sources';
 
-const documents = 1500;
+const documents = 1000;
 const seed = 20;
 
 describe('damaged documents', () => {
