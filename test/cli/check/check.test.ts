@@ -312,10 +312,11 @@ describe('what is known', () => {
       'json',
     );
     expect(codesOf(result)).toEqual([
+      'apis/shop/operations/get/policy.xml:missing-base',
       'apis/shop/operations/get/policy.xml:unset-variable',
       'policy fragments/first/policy.xml:recursive-fragment',
     ]);
-    expect(findingsOf(result)[0]?.message).toContain('"nowhere"');
+    expect(findingsOf(result)[1]?.message).toContain('"nowhere"');
   });
 
   it('adds given names to those of the files', async () => {
