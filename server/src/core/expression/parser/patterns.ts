@@ -15,7 +15,7 @@ export abstract class PatternParser extends TypeParser {
   protected pattern(place: 'is' | 'case'): Pattern {
     const { start } = this.current;
     let left = this.conjunction(place);
-    while (this.isCombinator('or')) {
+    while (this.isWord('or')) {
       this.later(this.next(), 'or pattern', '9.0');
       const right = this.conjunction(place);
       left = { kind: 'combined-pattern', operator: 'or', left, right, span: this.spanFrom(start) };
@@ -26,16 +26,12 @@ export abstract class PatternParser extends TypeParser {
   private conjunction(place: 'is' | 'case'): Pattern {
     const { start } = this.current;
     let left = this.negation(place);
-    while (this.isCombinator('and')) {
+    while (this.isWord('and')) {
       this.later(this.next(), 'and pattern', '9.0');
       const right = this.negation(place);
       left = { kind: 'combined-pattern', operator: 'and', left, right, span: this.spanFrom(start) };
     }
     return left;
-  }
-
-  private isCombinator(word: 'and' | 'or'): boolean {
-    return this.isWord(word);
   }
 
   private negation(place: 'is' | 'case'): Pattern {
