@@ -1,5 +1,6 @@
 /** Elements have to be ones the service knows where they stand. */
-import type { ElementFacts } from '../catalogue/types';
+import type { Catalogue } from '../catalogue';
+import type { ElementFacts, PolicyFacts } from '../catalogue/types';
 import { type Analysis, elementsOf } from '../model';
 import type { ElementNode } from '../syntax';
 import { closest } from '../workspace';
@@ -52,7 +53,7 @@ function message(analysis: Analysis, name: string, parent: ElementNode): string 
     meaning.kind === 'root' ||
     ('element' in meaning && meaning.element.policies === 'any');
   if (takesPolicies) {
-    const owner = analysis.catalogue.policies.find(({ element }) => hasChild(element, name));
+    const owner = ownerOf(analysis.catalogue, name);
     return owner
       ? `<${name}> is not a policy: it belongs in <${owner.name}>.`
       : `There is no policy <${name}>.`;
@@ -62,8 +63,23 @@ function message(analysis: Analysis, name: string, parent: ElementNode): string 
   return `<${parent.name}> has no child element <${name}>: it takes ${elementList(allowed)}.`;
 }
 
-function hasChild(facts: ElementFacts, name: string): boolean {
-  return facts.children.some(
-    (child) => 'element' in child && (child.element.name === name || hasChild(child.element, name)),
-  );
+/** By the names of their children at any depth, the first policies that have such a child. */
+const owners = new WeakMap<Catalogue, ReadonlyMap<string, PolicyFacts>>();
+
+function ownerOf(catalogue: Catalogue, child: string): PolicyFacts | undefined {
+  let known = owners.get(catalogue);
+  if (known === undefined) {
+    const found = new Map<string, PolicyFacts>();
+    const add = (policy: PolicyFacts, facts: ElementFacts): void => {
+      for (const inner of facts.children) {
+        if (!('element' in inner)) continue;
+        if (!found.has(inner.element.name)) found.set(inner.element.name, policy);
+        add(policy, inner.element);
+      }
+    };
+    for (const policy of catalogue.policies) add(policy, policy.element);
+    owners.set(catalogue, found);
+    known = found;
+  }
+  return known.get(child);
 }

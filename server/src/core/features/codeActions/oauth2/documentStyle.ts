@@ -10,8 +10,20 @@ export interface DocumentStyle {
 
 const defaultIndent = '    ';
 
+/** The light bulb asks at every move of the cursor. */
+const known = new WeakMap<Analysis, DocumentStyle>();
+
 /** The line ending and the indentation that most of the document has; four spaces where nothing is indented. */
-export function documentStyle({ text, tree }: Analysis): DocumentStyle {
+export function documentStyle(analysis: Analysis): DocumentStyle {
+  let style = known.get(analysis);
+  if (style === undefined) {
+    style = styleOf(analysis);
+    known.set(analysis, style);
+  }
+  return style;
+}
+
+function styleOf({ text, tree }: Analysis): DocumentStyle {
   const counts = new Map<string, number>();
   for (const element of elementsOf(tree.document)) {
     if (element.parent.kind !== 'element') continue;

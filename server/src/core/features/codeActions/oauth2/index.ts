@@ -4,12 +4,14 @@
  * None is offered where the inbound section gets a backend token already: two of them would overwrite each
  * other's Authorization header.
  */
+
+import type { Section } from '../../../catalogue/types';
 import { type Analysis, childElements } from '../../../model';
 import type { ElementNode } from '../../../syntax';
 import type { CodeAction, OAuth2Template, SnippetData, TemplateText } from '../../types';
 import { documentStyle } from './documentStyle';
 import { isEscapedForm, withEscapedExpressions } from './escaping';
-import { effectOf, type Insertion, insertSections } from './insertion';
+import { effectOf, type Insertion, insertSections, presentSections } from './insertion';
 import { anchorIn } from './placement';
 import { obtainsBackendToken } from './recognition';
 import { withoutRepeated } from './repeated';
@@ -24,19 +26,25 @@ export function oauth2Variants(analysis: Analysis, snippets: SnippetData): reado
     const inbound = sections.find((section) => section.name === 'inbound');
     if (inbound !== undefined && obtainsBackendToken(analysis, inbound)) return [];
   } else if (analysis.kind !== 'fragment' || obtainsBackendToken(analysis, root)) return [];
+  const present = presentSections(analysis, root);
   return snippets.oauth2
     .filter((template) => fits(analysis, template))
     .map((template) => (isEscapedForm(analysis) ? escapedTemplate(template) : template))
     .map((template) => ({
       title: template.title,
       kind: 'refactor',
-      action: effectOf(insertions(analysis, root, template)),
+      action: effectOf(insertions(analysis, root, present, template)),
     }));
 }
 
-function insertions(analysis: Analysis, root: ElementNode, template: OAuth2Template): readonly Insertion[] {
+function insertions(
+  analysis: Analysis,
+  root: ElementNode,
+  present: ReadonlyMap<Section, ElementNode>,
+  template: OAuth2Template,
+): readonly Insertion[] {
   const style = documentStyle(analysis);
-  if (analysis.kind === 'policies') return insertSections(analysis, root, template.sections, style);
+  if (analysis.kind === 'policies') return insertSections(analysis, root, template.sections, present, style);
   const body = withoutRepeated(analysis, root, template.sections[0]?.body ?? []);
   return [{ container: root, after: anchorIn(analysis, root, 'inbound'), body, text: analysis.text, style }];
 }

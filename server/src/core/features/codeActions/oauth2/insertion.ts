@@ -24,20 +24,26 @@ interface TemplateEdit {
 
 type SectionBody = { readonly section: Section; readonly body: TemplateText };
 
-/** The insertions that put each body into its section; sections that are missing are made, in their usual order. */
-export function insertSections(
-  analysis: Analysis,
-  root: ElementNode,
-  bodies: readonly SectionBody[],
-  style: DocumentStyle,
-): readonly Insertion[] {
-  const { text } = analysis;
-  const order = analysis.catalogue.data.sections.map((section) => section.name);
+/** The first element of each section that the document has. */
+export function presentSections(analysis: Analysis, root: ElementNode): ReadonlyMap<Section, ElementNode> {
   const present = new Map<Section, ElementNode>();
   for (const child of childElements(root)) {
     const meaning = analysis.meaningOf(child);
     if (meaning.kind === 'section' && !present.has(meaning.section)) present.set(meaning.section, child);
   }
+  return present;
+}
+
+/** The insertions that put each body into its section; sections that are missing are made, in their usual order. */
+export function insertSections(
+  analysis: Analysis,
+  root: ElementNode,
+  bodies: readonly SectionBody[],
+  present: ReadonlyMap<Section, ElementNode>,
+  style: DocumentStyle,
+): readonly Insertion[] {
+  const { text } = analysis;
+  const order = analysis.catalogue.data.sections.map((section) => section.name);
   const found: Insertion[] = [];
   const missing = new Map<ElementNode | undefined, TemplateText[]>();
   for (const { section, body } of [...bodies].sort(
