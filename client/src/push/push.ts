@@ -27,7 +27,9 @@ const diagnosticSource = 'API Management';
 
 export class Push implements vscode.Disposable {
   private readonly faults = vscode.languages.createDiagnosticCollection('apimPolicy.instance');
-  private readonly running = new Set<string>();
+  private readonly running = new Map<string, Promise<void>>();
+  /** Documents whose diff stands open with its question. */
+  private readonly asking = new Set<string>();
   private readonly listening: vscode.Disposable;
 
   constructor(
@@ -45,11 +47,16 @@ export class Push implements vscode.Disposable {
   async push(argument: unknown): Promise<void> {
     const document = await documentFor(argument);
     const key = document.uri.toString();
-    if (this.running.has(key))
-      throw new UserError('This policy is being pushed already; answer the open question first.');
-    this.running.add(key);
+    for (let earlier = this.running.get(key); earlier !== undefined; earlier = this.running.get(key)) {
+      if (this.asking.has(key))
+        throw new UserError('This policy is being pushed already; answer the open question first.');
+      // A push that is about to end is waited for; what it met, it tells itself.
+      await earlier.catch(() => undefined);
+    }
+    const pushing = this.pushDocument(document);
+    this.running.set(key, pushing);
     try {
-      await this.pushDocument(document);
+      await pushing;
     } finally {
       this.running.delete(key);
     }
@@ -119,6 +126,8 @@ export class Push implements vscode.Disposable {
   /** The diff, and the question that goes with it; the diff is closed again once it is answered. */
   private async ask(target: PolicyTarget, plan: PushPlan, connected: Connected): Promise<PushChoice> {
     const closeDiff = await this.showDiff(target, connected.target, plan.live?.text ?? '');
+    const key = target.document.uri.toString();
+    this.asking.add(key);
     try {
       const question = pushQuestion(
         plan,
@@ -136,6 +145,7 @@ export class Push implements vscode.Disposable {
       if (choice === 'cancel') return orCancel<PushChoice>(undefined);
       return choice;
     } finally {
+      this.asking.delete(key);
       await closeDiff();
     }
   }
