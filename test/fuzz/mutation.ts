@@ -207,7 +207,7 @@ const mutations: readonly Mutation[] = [
     return replaced(text, start, end, open.repeat(times) + text.slice(start, end) + close.repeat(times));
   },
   function swapNames(text, random) {
-    const names = [...text.matchAll(/[\w-]+(?==)|(?<=<\/?)[\w-]+/g)];
+    const names = [...text.matchAll(/(?<=[<\s]|<\/)[\w-]+/g)];
     const name = random.pick(names);
     const other = random.pick(names);
     if (!name || !other) return text;
