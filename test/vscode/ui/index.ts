@@ -18,6 +18,14 @@ export async function run(options: {
   const fixture: Fixture = { workbench, workspace: options.workspace, instance: options.instance };
   return runTests([...authoring, ...publishing], fixture, {
     only: options.only,
-    onFailure: (name) => workbench.screenshot(`failed ${name.replaceAll(/[^\w ]/g, '')}`),
+    onFailure: async (name) => {
+      // What the extension had to say may be gone from the screen; the notification centre keeps it.
+      await options.page
+        .locator('#status\\.notifications')
+        .click({ timeout: 5000 })
+        .catch(() => undefined);
+      await workbench.screenshot(`failed ${name.replaceAll(/[^\w ]/g, '')}`);
+      await options.page.keyboard.press('Escape');
+    },
   });
 }
