@@ -16,3 +16,18 @@ export async function replaceText(document: vscode.TextDocument, text: string): 
   if (!(await vscode.workspace.applyEdit(edit)))
     throw new UserError('The editor refused the change; the file is as it was.');
 }
+
+/** Time that a save under way, such as VS Code's own after a delay, is given to end, in milliseconds. */
+const saveSettlesMs = 300;
+
+/**
+ * Saves the document. `save` answers `false` too where a save by VS Code itself was under way, so what counts is
+ * whether anything is unsaved in the end.
+ */
+export async function saved(document: vscode.TextDocument): Promise<boolean> {
+  for (let attempt = 0; attempt < 3 && document.isDirty; attempt++) {
+    if (await document.save()) return true;
+    await new Promise((done) => setTimeout(done, saveSettlesMs));
+  }
+  return !document.isDirty;
+}

@@ -13,7 +13,7 @@ import {
   wrap,
 } from '../../../instance/sync';
 import type { Connected, Connection } from '../connection/connection';
-import { replaceText } from '../documentEdits';
+import { replaceText, saved } from '../documentEdits';
 import { documentFor } from '../editors';
 import { orCancel, orThrow, throwFailure, UserError } from '../errors';
 import type { LiveDocuments } from '../liveDocuments';
@@ -85,8 +85,7 @@ export class Push implements vscode.Disposable {
       throw new UserError(
         'Save the policy in a folder of the workspace first: that is where its state is kept.',
       );
-    if (document.isDirty && !(await document.save()))
-      throw new UserError('The file could not be saved, so nothing was pushed.');
+    if (!(await saved(document))) throw new UserError('The file could not be saved, so nothing was pushed.');
     this.faults.delete(document.uri);
     const target = await policyTargetOf(document, connected, this.memory);
     if (hasConflictMarkers(target.source.text))
