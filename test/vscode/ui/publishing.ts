@@ -54,11 +54,14 @@ export const publishing: readonly TestCase<Fixture>[] = [
       for (const choice of ['Merge', 'Overwrite', 'Cancel']) assert.ok(choices.includes(choice), choices);
       await workbench.screenshot('7 changed meanwhile');
       await workbench.pick('Cancel');
+      await workbench.diffEditor().waitFor({ state: 'hidden' });
       assert.equal(await readPolicy(instance, owner), theirs);
 
       await workbench.runCommand('API Management: Push Policy');
       await workbench.diffEditor().waitFor();
       await workbench.pick('Merge');
+      await workbench.diffEditor().waitFor({ state: 'hidden' });
+      await workbench.statusBar('Merged').waitFor();
       await workbench.expectEditorText('orders.manage');
       await workbench.expectEditorText('Please sign in.');
       await workbench.screenshot('7 merged');

@@ -77,15 +77,26 @@ export class Workbench {
     await row.waitFor({ state: 'hidden' });
   }
 
-  /** Runs a command by its title, as the palette shows it. */
+  /**
+   * Runs a command by its title, as the palette shows it. The palette closes where something else takes the focus,
+   * an editor that a command before this one is still opening, say: then it is opened again.
+   */
   async runCommand(title: string): Promise<void> {
-    await this.press('F1');
-    const input = this.quickInput().locator('input').first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    const row = this.quickInput().locator(selectors.quickInputRow, { hasText: title }).first();
-    await row.waitFor();
-    await row.click();
+    for (let attempt = 1; ; attempt++) {
+      await this.press('F1');
+      try {
+        const input = this.quickInput().locator('input').first();
+        await input.fill(`>${title}`, { timeout: 5000 });
+        await this.quickInput()
+          .locator(selectors.quickInputRow, { hasText: title })
+          .first()
+          .click({ timeout: 5000 });
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await this.press('Escape');
+      }
+    }
   }
 
   /** Opens a file by its absolute path: the end of a path may be that of several files. */
