@@ -13,6 +13,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { installDependencies } from './dependencies.mjs';
 import {
   cacheFolder,
   Failure,
@@ -53,32 +54,6 @@ function readOptions() {
       `${error.message}\nOptions: ${Object.keys(options)
         .map((name) => `--${name}`)
         .join(', ')}`,
-    );
-  }
-}
-
-/** Whether node_modules holds what package-lock.json asks for, told from npm's own record of what it installed. */
-function dependenciesAreCurrent() {
-  const packagesOf = (file) => JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
-  try {
-    const installed = packagesOf('node_modules/.package-lock.json');
-    return Object.entries(packagesOf('package-lock.json')).every(([path, { version, optional }]) => {
-      if (path === '') return true;
-      const found = installed[path];
-      return found === undefined ? optional === true : found.version === version;
-    });
-  } catch {
-    return false;
-  }
-}
-
-async function installDependencies() {
-  if (dependenciesAreCurrent()) return;
-  console.log('Installing the dependencies (npm ci) …');
-  const code = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (code !== 0) {
-    throw new Failure(
-      `npm ci failed with code ${code}. Check the network connection and run npm start again.`,
     );
   }
 }

@@ -1,5 +1,5 @@
 /**
- * `npm test`: types, lint, build, unit tests, and the tests inside a real VS Code. All of them run even if an earlier
+ * `npm test`: installs what is missing; types, lint, build, unit tests, and the tests inside a real VS Code. All of them run even if an earlier
  * one fails. The last line says how many checks passed and failed.
  *
  *     npm test -- --unit    without the tests inside VS Code
@@ -7,6 +7,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { installDependencies } from './dependencies.mjs';
 import { Failure, nodeCommand, root, run, runMain } from './processes.mjs';
 
 const bin = (name) => join(root, 'node_modules', name);
@@ -48,6 +49,7 @@ const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 await runMain(async () => {
   const { values } = parseArgs({ options: { unit: { type: 'boolean', default: false } } });
+  await installDependencies();
   const checks = [
     command('types', bin('typescript/bin/tsc'), ['-b']),
     command('lint', bin('@biomejs/biome/bin/biome'), ['check', '--diagnostic-level=error', '.']),
