@@ -22,7 +22,6 @@ import {
   root,
   run,
   runMain,
-  runNpm,
   start,
 } from './processes.mjs';
 import { connectWorkspace, startSampleInstance } from './sampleInstance.mjs';

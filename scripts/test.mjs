@@ -1,6 +1,6 @@
 /**
- * `npm test`: installs what is missing; types, lint, build, unit tests, and the tests inside a real VS Code. All of them run even if an earlier
- * one fails. The last line says how many checks passed and failed.
+ * `npm test`: installs what is missing, then types, lint, build, unit tests, and the tests inside a real VS Code. All
+ * of them run even if an earlier one fails. The last line says how many checks passed and failed.
  *
  *     npm test -- --unit    without the tests inside VS Code
  */
