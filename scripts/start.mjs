@@ -14,16 +14,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installDependencies } from './dependencies.mjs';
-import {
-  cacheFolder,
-  Failure,
-  freePort,
-  nodeCommand,
-  root,
-  run,
-  runMain,
-  start,
-} from './processes.mjs';
+import { cacheFolder, Failure, freePort, nodeCommand, root, run, runMain, start } from './processes.mjs';
 import { connectWorkspace, startSampleInstance } from './sampleInstance.mjs';
 import { installVscodeServer, linkExtension, startVscodeServer, workbenchUrl } from './vscodeServer.mjs';
 
