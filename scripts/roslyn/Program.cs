@@ -1,35 +1,31 @@
-// Answers what the C# compiler's parser says of policy expressions. Each line of the input is a JSON object
-// {"id", "form": "single" | "block", "code"}, each line of the output {"id", "errors": [{"code", "offset", "end",
-// "message"}]} with offsets in UTF-16 code units of the code. Only syntax errors count: nothing is bound.
+// Answers what the C# compiler says of policy expressions. Each line of the input is a JSON object
+// {"id", "form": "single" | "block", "code", "mode": "syntax" | "semantic", "expected", "unknown"}, each line of the
+// output {"id", "errors": [{"code", "offset", "end", "message"}]} with offsets in UTF-16 code units of the code. In
+// semantic mode there are "warnings" as well, and of what has no error the "types" of its results and the "symbols" that
+// its names stand for; "expected" is the type that the value is converted to, "object" where it is left out, and
+// "unknown" lists names of which nothing is known. As from the compiler itself, there are only syntax errors of what has
+// one.
 using System.Text;
 using System.Text.Json;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
-var options = new CSharpParseOptions(LanguageVersion.CSharp7_3, DocumentationMode.None);
 using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false));
 using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
 
+var questions = new List<Question>();
 while (input.ReadLine() is { } line)
+    if (line.Length > 0) questions.Add(new Question(line));
+
+var bound = new List<Question>();
+foreach (var question in questions)
 {
-    if (line.Length == 0) continue;
-    using var request = JsonDocument.Parse(line);
-    var code = request.RootElement.GetProperty("code").GetString() ?? "";
-    // The line break keeps a comment at the end of the code from hiding what follows.
-    var (before, after) = request.RootElement.GetProperty("form").GetString() == "block"
-        ? ("class C { object M() {", "\n} }")
-        : ("class C { object M() { return (", "\n); } }");
-    var tree = CSharpSyntaxTree.ParseText(before + code + after, options);
-    int Place(int offset) => Math.Clamp(offset - before.Length, 0, code.Length);
-    var errors = tree.GetDiagnostics()
-        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+    var errors = question.SyntaxErrors()
         .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
-        .Select(diagnostic => new
-        {
-            code = diagnostic.Id,
-            offset = Place(diagnostic.Location.SourceSpan.Start),
-            end = Place(diagnostic.Location.SourceSpan.End),
-            message = diagnostic.GetMessage(),
-        });
-    output.WriteLine(JsonSerializer.Serialize(new { id = request.RootElement.GetProperty("id"), errors }));
+        .Select(diagnostic => ExpressionCompilation.Reported(question, diagnostic))
+        .ToList();
+    if (question.IsSemantic && errors.Count == 0) bound.Add(question);
+    else output.WriteLine(JsonSerializer.Serialize(new { id = question.Id, errors }));
 }
+
+var compilation = new ExpressionCompilation(bound);
+foreach (var answer in bound.AsParallel().AsOrdered().Select(question => JsonSerializer.Serialize(compilation.Answer(question))))
+    output.WriteLine(answer);

@@ -1,6 +1,6 @@
 /** Asks the C# compiler of the .NET SDK what it says of expressions, where there is one. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -8,22 +8,50 @@ const source = join(root, 'scripts/roslyn');
 /** The SDK neither greets nor sends what it was used for. */
 const env = { ...process.env, DOTNET_NOLOGO: '1', DOTNET_CLI_TELEMETRY_OPTOUT: '1' };
 
-const built = join(root, 'out/roslyn/syntax-errors.dll');
+const project = 'expression-compiler';
+const built = join(root, `out/roslyn/${project}.dll`);
 
 export interface CompilerQuestion {
   readonly id: number;
   readonly form: 'single' | 'block';
   readonly code: string;
+  /** `syntax` where it is left out: nothing is bound. */
+  readonly mode?: 'syntax' | 'semantic';
+  /** The C# type that the value is converted to; `object` where it is left out. Only for `semantic`. */
+  readonly expected?: string;
+  /** Names that may stand for any value. Only for `semantic`. */
+  readonly unknown?: readonly string[];
+}
+
+export interface CompilerMessage {
+  readonly code: string;
+  readonly offset: number;
+  readonly end: number;
+  readonly message: string;
+}
+
+/** What a name, an operator, a bracket or `new` stands for. */
+export interface CompilerSymbol {
+  readonly offset: number;
+  readonly end: number;
+  /** Roslyn's kind of symbol in small letters, as `method`, `property`, `local` or `namedtype`. */
+  readonly kind: string;
+  /** As it was declared, with the names of all namespaces: `string.IndexOf(char)`; of what is local, its name. */
+  readonly symbol: string;
+  /** The type of the value that stands there, where it has one. */
+  readonly type: string | null;
 }
 
 export interface CompilerAnswer {
   readonly id: number;
-  readonly errors: readonly {
-    readonly code: string;
-    readonly offset: number;
-    readonly end: number;
-    readonly message: string;
-  }[];
+  /** In the order of their places. As from the compiler, only syntax errors where there are some. */
+  readonly errors: readonly CompilerMessage[];
+  /** Only for `semantic`. */
+  readonly warnings?: readonly CompilerMessage[];
+  /** The type of the expression, or of each `return`; `null` for what has none, as `null` or a lambda. */
+  readonly types?: readonly (string | null)[] | null;
+  /** Of code that has no error. */
+  readonly symbols?: readonly CompilerSymbol[] | null;
 }
 
 /** Whether the compiler can be asked; said once on the console where it can't. */
@@ -37,33 +65,32 @@ export function hasCompiler(): boolean {
 function isBuilt(): boolean {
   if (!existsSync(built)) return false;
   const made = statSync(built).mtimeMs;
-  return ['Program.cs', 'syntax-errors.csproj'].every((file) => statSync(join(source, file)).mtimeMs <= made);
+  return readdirSync(source).every((file) => statSync(join(source, file)).mtimeMs <= made);
 }
 
 /** Builds the program that asks, unless it is there already: that may take a minute. */
 export function buildCompiler(): void {
   if (isBuilt()) return;
+  // Two tests may build at the same time: each does so in a folder of its own, and the last one stays.
+  const folder = join(root, `out/roslyn-${process.pid}`);
+  const args = ['--configuration', 'Release', '--output', join(folder, 'bin'), '--nologo'];
   const { status, stdout, stderr } = spawnSync(
     'dotnet',
-    [
-      'build',
-      join(source, 'syntax-errors.csproj'),
-      '--configuration',
-      'Release',
-      '--output',
-      join(root, 'out/roslyn'),
-      `-p:BaseIntermediateOutputPath=${join(root, 'out/roslyn-obj')}/`,
-      '--nologo',
-      '--verbosity',
-      'quiet',
-    ],
+    ['build', join(source, `${project}.csproj`), ...args, `-p:BaseIntermediateOutputPath=${folder}/obj/`],
     { encoding: 'utf8', env },
   );
   if (status !== 0)
     throw new Error(`The program that asks the C# compiler can't be built:\n${stdout}${stderr}`);
+  try {
+    rmSync(join(root, 'out/roslyn'), { recursive: true, force: true });
+    renameSync(join(folder, 'bin'), join(root, 'out/roslyn'));
+  } catch (error) {
+    if (!isBuilt()) throw error;
+  }
+  rmSync(folder, { recursive: true, force: true });
 }
 
-/** The compiler's syntax errors, question by question, in the order of their places; it has to be built before. */
+/** What the compiler says to each question, by its number; the program that asks has to be built before. */
 export function askCompiler(questions: readonly CompilerQuestion[]): ReadonlyMap<number, CompilerAnswer> {
   const { status, stdout, stderr } = spawnSync('dotnet', [built], {
     input: questions.map((question) => JSON.stringify(question)).join('\n'),

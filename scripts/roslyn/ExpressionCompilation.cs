@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+/// All the questions of one run, bound in one compilation that is never emitted.
+sealed class ExpressionCompilation
+{
+    static readonly string[] Namespaces =
+    {
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Security.Cryptography",
+        "System.Security.Cryptography.X509Certificates", "System.Text", "System.Text.RegularExpressions",
+        "System.Threading", "System.Threading.Tasks", "System.Xml", "System.Xml.Linq", "Newtonsoft.Json",
+        "Newtonsoft.Json.Linq",
+    };
+
+    public static readonly string Usings = string.Concat(Namespaces.Select(name => $"using {name}; "));
+
+    readonly CSharpCompilation compilation;
+
+    public ExpressionCompilation(IEnumerable<Question> questions)
+    {
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, concurrentBuild: true)
+            .WithSpecificDiagnosticOptions(new Dictionary<string, ReportDiagnostic> { ["CS8981"] = ReportDiagnostic.Suppress });
+        var parseOptions = new CSharpParseOptions(LanguageVersion.CSharp7_3);
+        compilation = CSharpCompilation.Create("expressions", options: options, references: References())
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(ContextApi(), parseOptions))
+            .AddSyntaxTrees(questions.Select(question => question.Tree));
+    }
+
+    /// Errors and warnings of what has no syntax error, and for what has no error at all, what it means.
+    public object Answer(Question question)
+    {
+        var model = compilation.GetSemanticModel(question.Tree);
+        var found = model.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .OrderBy(diagnostic => question.Place(diagnostic, diagnostic.Location.SourceSpan.Start))
+            .ToList();
+        var errors = found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        var warnings = found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning);
+        return new
+        {
+            id = question.Id,
+            errors = errors.Select(diagnostic => Reported(question, diagnostic)),
+            warnings = warnings.Select(diagnostic => Reported(question, diagnostic)),
+            types = errors.Count > 0 ? null : question.Results.Select(value => Symbols.TypeOf(model, value)),
+            symbols = errors.Count > 0 ? null : Symbols.Of(question, model),
+        };
+    }
+
+    public static object Reported(Question question, Diagnostic diagnostic) => new
+    {
+        code = diagnostic.Id,
+        offset = question.Place(diagnostic, diagnostic.Location.SourceSpan.Start),
+        end = question.Place(diagnostic, diagnostic.Location.SourceSpan.End),
+        message = diagnostic.GetMessage(),
+    };
+
+    static string ContextApi()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("ContextApi.cs")!;
+        return new StreamReader(stream).ReadToEnd();
+    }
+
+    static IEnumerable<MetadataReference> References()
+    {
+        var places = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
+            .ToDictionary(attribute => attribute.Key, attribute => attribute.Value!);
+        var framework = Directory.GetDirectories(places["Framework"])
+            .OrderByDescending(folder => Version.TryParse(Path.GetFileName(folder), out var version) ? version : new Version())
+            .First();
+        var reference = Directory.GetDirectories(Path.Combine(framework, "ref")).Single();
+        return Directory.GetFiles(reference, "*.dll")
+            .Append(places["Newtonsoft"])
+            .Select(file => MetadataReference.CreateFromFile(file));
+    }
+}
