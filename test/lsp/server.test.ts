@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LanguageServer, type LspDiagnostic, type LspRange } from '../support/languageServer';
 
 let folder: string;
@@ -57,9 +57,15 @@ describe('the language server over stdio', () => {
       uriOf('b.policy.xml'),
       '<policies><inbound><set-header name="x"><value>{{client<|>Secret}}</value></set-header></inbound></policies>',
     );
-    const hover = await server.request<{ contents: { value: string } }>('textDocument/hover', at);
-    expect(hover.contents.value).toContain('secret');
-    expect(JSON.stringify(hover)).not.toContain('do-not-show');
+    // The server answers before it has read the folder.
+    await vi.waitFor(
+      async () => {
+        const hover = await server.request<{ contents: { value: string } }>('textDocument/hover', at);
+        expect(JSON.stringify(hover)).not.toContain('do-not-show');
+        expect(hover.contents.value).toContain('secret');
+      },
+      { timeout: 4000, interval: 100 },
+    );
   });
 
   it('goes to the file that defines a named value', async () => {
