@@ -1,6 +1,7 @@
 /** Access to API Management instances and the files that hold their policies. */
 export { createArmInstance } from './arm/armInstance';
 export type { ArmOptions, RetryNotice, TokenSource } from './arm/client';
+export { createArmDirectory } from './arm/directory';
 export { parseFault, parseFaults } from './arm/faults';
 export { describeAddress } from './arm/policies';
 export * from './auth';

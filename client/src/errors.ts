@@ -102,6 +102,7 @@ export function actionsFor(failure: Failure, retry: MessageAction): readonly Mes
     case 'not-found':
     case 'changed':
     case 'invalid':
+    case 'api-version':
       return [showLog];
     case 'cancelled':
       return [];

@@ -33,26 +33,38 @@ export interface PagedList {
 }
 
 /**
- * Every row of a paged list, out of the raw answers: the SDK takes a web page for an empty list. Throws
- * `UnexpectedAnswer` on an answer without rows and on pages that lead in a circle.
+ * Every row of a paged list, out of the raw answers: the SDK takes a web page for an empty list. Each page's rows
+ * are handed to `onPage` as they come. Throws `UnexpectedAnswer` on an answer without rows and on pages that lead
+ * in a circle.
  */
 export async function allRows(
   signal: AbortSignal | undefined,
   timeoutMs: number,
   list: (options: SdkOptions) => PagedList,
-): Promise<readonly JsonObject[]> {
-  const rows: JsonObject[] = [];
-  const links = new Set<string>();
+  onPage: (rows: readonly JsonObject[]) => void,
+): Promise<void> {
+  const pages = new Pages(onPage);
   const call = new Call(signal, timeoutMs, (answer) => {
-    if (answer.status >= 400) return;
-    const body = jsonObject(answer);
-    if (!Array.isArray(body.value)) throw new UnexpectedAnswer(answer, 'without a list');
-    for (const row of body.value) if (isObject(row)) rows.push(row);
-    const next = stringIn(body, 'nextLink');
-    if (next === undefined || next === '') return;
-    if (links.has(next)) throw new UnexpectedAnswer(answer, 'a list whose pages lead in a circle');
-    links.add(next);
+    if (answer.status < 400) pages.take(answer);
   });
   for await (const _ of list(call.options).byPage());
-  return rows;
+}
+
+/** Reads the pages of one list. */
+export class Pages {
+  private readonly links = new Set<string>();
+
+  constructor(private readonly onPage: (rows: readonly JsonObject[]) => void) {}
+
+  /** Hands on the rows of a page and answers the address of the next one. */
+  take(answer: RawAnswer): string | undefined {
+    const body = jsonObject(answer);
+    if (!Array.isArray(body.value)) throw new UnexpectedAnswer(answer, 'without a list');
+    this.onPage(body.value.filter(isObject));
+    const next = stringIn(body, 'nextLink');
+    if (next === undefined || next === '') return undefined;
+    if (this.links.has(next)) throw new UnexpectedAnswer(answer, 'a list whose pages lead in a circle');
+    this.links.add(next);
+    return next;
+  }
 }

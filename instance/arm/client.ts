@@ -41,10 +41,17 @@ export interface ArmOptions {
   readonly pollIntervalMs?: number;
 }
 
+/** A request that the typed client has no call for; GET where no method is named. */
+export interface PlainRequest {
+  readonly method?: 'GET' | 'PUT' | 'DELETE';
+  readonly body?: unknown;
+  readonly ifMatch?: string;
+}
+
 export interface Connection {
   readonly client: ApiManagementClient;
-  /** GET by URL through the same sign-in and repetitions, any status. */
-  get(url: string, signal: AbortSignal | undefined): Promise<RawAnswer>;
+  /** A request by URL (or path below the endpoint) through the same sign-in and repetitions, any status. */
+  send(url: string, signal: AbortSignal | undefined, request?: PlainRequest): Promise<RawAnswer>;
   /** Whether an earlier attempt of the request may have arrived without us knowing. */
   mayHaveArrivedBefore(answer: RawAnswer): boolean;
 }
@@ -53,11 +60,26 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** What forbids any call to this target, said before the first one. */
 export function targetFailure(target: InstanceTarget): Failure | undefined {
-  if (!uuid.test(target.subscriptionId))
+  const failure = subscriptionFailure(target.subscriptionId) ?? endpointFailure(target);
+  if (failure !== undefined) return failure;
+  const unusable = [target.resourceGroup, target.service].find((name) => !isAddressable(name));
+  if (unusable !== undefined)
     return {
       kind: 'not-found',
-      message: `The subscription id "${plain(target.subscriptionId)}" is not a UUID such as 00000000-0000-0000-0000-000000000000; correct it in the settings.`,
+      message: `"${plain(unusable)}" can't be the name of a resource group or service; correct it in the settings.`,
     };
+  return undefined;
+}
+
+export function subscriptionFailure(subscriptionId: string): Failure | undefined {
+  if (uuid.test(subscriptionId)) return undefined;
+  return {
+    kind: 'not-found',
+    message: `The subscription id "${plain(subscriptionId)}" is not a UUID such as 00000000-0000-0000-0000-000000000000; correct it in the settings.`,
+  };
+}
+
+function endpointFailure(target: Pick<InstanceTarget, 'endpoint'>): Failure | undefined {
   const url = parseUrl(target.endpoint);
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:'))
     return {
@@ -69,12 +91,6 @@ export function targetFailure(target: InstanceTarget): Failure | undefined {
       kind: 'unreachable',
       message: `The endpoint "${plain(target.endpoint)}" would send your token unencrypted; use https (http is for this machine only).`,
     };
-  const unusable = [target.resourceGroup, target.service].find((name) => !isAddressable(name));
-  if (unusable !== undefined)
-    return {
-      kind: 'not-found',
-      message: `"${plain(unusable)}" can't be the name of a resource group or service; correct it in the settings.`,
-    };
   return undefined;
 }
 
@@ -83,12 +99,15 @@ export function isAddressable(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !/\p{Cs}/u.test(name);
 }
 
+/** An ARM endpoint; the other members of a target only where one service is meant. */
+export type EndpointTarget = Pick<InstanceTarget, 'endpoint' | 'credentialScope'> & Partial<InstanceTarget>;
+
 export async function connect(
-  target: InstanceTarget,
+  target: EndpointTarget,
   credential: TokenSource,
   options: ArmOptions,
 ): Promise<Connection> {
-  const failure = targetFailure(target);
+  const failure = endpointFailure(target);
   if (failure !== undefined) throw new FailureError(failure);
   const [{ ApiManagementClient }, rest] = await Promise.all([
     import('@azure/arm-apimanagement'),
@@ -99,7 +118,7 @@ export async function connect(
   const insecure = endpoint.protocol === 'http:';
   const tokens = tellingTokens(credential);
   const attempts = new AttemptLog(target, options.onRetry);
-  const client = new ApiManagementClient(tokens, target.subscriptionId, {
+  const client = new ApiManagementClient(tokens, target.subscriptionId ?? '', {
     endpoint: target.endpoint.replace(/\/+$/, ''),
     credentialScopes: scope,
     allowInsecureConnection: insecure,
@@ -119,12 +138,17 @@ export async function connect(
   }
   return {
     client,
-    get: (url, signal) =>
+    send: (url, signal, { method = 'GET', body, ifMatch } = {}) =>
       client.sendRequest(
         rest.createPipelineRequest({
           url: new URL(url, target.endpoint).href,
-          method: 'GET',
-          headers: rest.createHttpHeaders({ accept: 'application/json' }),
+          method,
+          headers: rest.createHttpHeaders({
+            accept: 'application/json',
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+          }),
+          ...(body !== undefined && { body: JSON.stringify(body) }),
           timeout: options.timeoutMs ?? defaultTimeoutMs,
           allowInsecureConnection: insecure,
           ...(signal !== undefined && { abortSignal: signal }),
@@ -213,7 +237,7 @@ class AttemptLog {
   private readonly counts = new WeakMap<object, number>();
   readonly policy: PipelinePolicy;
 
-  constructor(target: InstanceTarget, onRetry: ((notice: RetryNotice) => void) | undefined) {
+  constructor(target: EndpointTarget, onRetry: ((notice: RetryNotice) => void) | undefined) {
     this.policy = {
       name: 'attemptLog',
       sendRequest: async (request, next) => {

@@ -21,9 +21,28 @@ export class FailureError extends Error {
 /** How ARM words a refused `If-Match`; seen with other status codes than 412. */
 const modifiedMessage = /^Resource was modified since last retrieval/i;
 
+/**
+ * The codes of an api-version that is refused, by ARM itself or by a service with a minimum version.
+ * https://github.com/Azure/azure-powershell/issues/24940
+ */
+const refusedVersion = /^(?:Invalid|Missing|NoRegisteredProviderFor)\w*ApiVersion|VersionParameter$/i;
+
+function tooOld(said: string, known: { readonly requestId?: string }): Failure {
+  const minimum = said
+    .match(/\b20\d\d-\d\d-\d\d(?:-preview)?\b/g)
+    ?.sort()
+    .at(0);
+  return {
+    kind: 'api-version',
+    minimum,
+    message: `The service does not take requests of the API version that this tool speaks, 2024-05-01 (Azure says: ${said === '' ? 'nothing more' : said}); lower the minimum API version under "Management API" in the portal, or update this tool.`,
+    ...known,
+  };
+}
+
 /** What was asked for, for messages: `subject` as in "the policy of API 'echo'". */
 export interface CallContext {
-  readonly target: InstanceTarget;
+  readonly target: Pick<InstanceTarget, 'endpoint'> & Partial<InstanceTarget>;
   readonly subject: string;
   readonly signal: AbortSignal | undefined;
 }
@@ -53,6 +72,7 @@ export function failureOfError(
     };
   switch (status) {
     case 400: {
+      if (refusedVersion.test(stringIn(error, 'code') ?? '')) return tooOld(said, known);
       const faults = parseFaults({ error });
       const first = plain(faults[0]?.message);
       const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
@@ -75,7 +95,7 @@ export function failureOfError(
     case 403:
       return {
         kind: 'forbidden',
-        message: `Your account may not do this with ${subject}; ask for a role such as "API Management Service Contributor" on "${plain(target.service)}"${because === '' ? '.' : ` (Azure says: ${said}).`}`,
+        message: `Your account may not do this with ${subject}; ask for a role such as "API Management Service Contributor"${target.service === undefined ? '' : ` on "${plain(target.service)}"`}${because === '' ? '.' : ` (Azure says: ${said}).`}`,
         ...known,
       };
     case 404:
@@ -85,7 +105,9 @@ export function failureOfError(
           ? sentence(
               `There is no API Management service "${plain(target.service)}" in resource group "${plain(target.resourceGroup)}" to be seen; check the names, the subscription and your access`,
             )
-          : sentence(`The instance "${plain(target.service)}" has no ${bare(subject)}`, because),
+          : target.service === undefined
+            ? sentence(`Azure has no ${bare(subject)} to be seen`, because)
+            : sentence(`The instance "${plain(target.service)}" has no ${bare(subject)}`, because),
         ...known,
       };
     case 409:

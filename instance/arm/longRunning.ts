@@ -57,7 +57,7 @@ async function rejection(
 ): Promise<FailureError | undefined> {
   const location = call.first?.headers.get('location');
   if (location === undefined || location === '') return undefined;
-  const answer = await connection.get(location, call.signal);
+  const answer = await connection.send(location, call.signal);
   // 404 only says that there is nothing: the operation's record is gone, or the resource never came to be.
   if (answer.status < 400 || answer.status === 404) return undefined;
   return new FailureError(failureOfAnswer(answer, context));

@@ -17,6 +17,7 @@ export interface PolicyCalls {
   /** Reads in `rawxml`. The typed result is of no use (for APIs it is wrong); read the raw answer. */
   get(options: SdkOptions): Promise<unknown>;
   head(options: SdkOptions): Promise<unknown>;
+  delete(ifMatch: string, options: SdkOptions): Promise<unknown>;
 }
 
 /** Scopes whose PUT is answered when it is done. */
@@ -34,6 +35,8 @@ export interface FragmentCalls extends PolicyCalls {
     ifMatch: string | undefined,
     options: SdkOptions & { updateIntervalInMs?: number },
   ): Promise<Pollable>;
+  /** One page of the resources that include it, beginning after `skip` rows. */
+  references(skip: number, options: SdkOptions): Promise<unknown>;
 }
 
 export interface Pollable {
@@ -43,128 +46,112 @@ export interface Pollable {
 const raw = { format: 'rawxml' } as const;
 const id = 'policy';
 
+type Place = readonly [rg: string, svc: string];
+interface Body {
+  readonly value: string;
+  readonly format: 'rawxml';
+}
+
+/** The SDK's calls for the policies of one scope; `Names` are those of what the policy belongs to. */
+interface PolicyGroup<Names extends readonly string[]> {
+  get(...args: [...Place, ...Names, typeof id, SdkOptions & typeof raw]): Promise<unknown>;
+  getEntityTag(...args: [...Place, ...Names, typeof id, SdkOptions]): Promise<unknown>;
+  createOrUpdate(
+    ...args: [...Place, ...Names, typeof id, Body, SdkOptions & { ifMatch?: string }]
+  ): Promise<unknown>;
+  delete(...args: [...Place, ...Names, typeof id, string, SdkOptions]): Promise<unknown>;
+}
+
+interface FragmentGroup<Names extends readonly string[]> {
+  get(...args: [...Place, ...Names, SdkOptions & typeof raw]): Promise<unknown>;
+  getEntityTag(...args: [...Place, ...Names, SdkOptions]): Promise<unknown>;
+  beginCreateOrUpdate(
+    ...args: [
+      ...Place,
+      ...Names,
+      Body & { description?: string },
+      SdkOptions & { ifMatch?: string; updateIntervalInMs?: number },
+    ]
+  ): Promise<Pollable>;
+  delete(...args: [...Place, ...Names, string, SdkOptions]): Promise<unknown>;
+  listReferences(...args: [...Place, ...Names, SdkOptions & { skip?: number }]): Promise<unknown>;
+}
+
 /** The calls for an address; `undefined` where one of its names can't stand in a URL. */
 export function policyCalls(
   client: ApiManagementClient,
-  { resourceGroup: rg, service: svc }: InstanceTarget,
+  target: InstanceTarget,
   address: PolicyAddress,
 ): DirectCalls | FragmentCalls | undefined {
   if (!namesOf(address).every(isAddressable)) return undefined;
-  const body = (value: string) => ({ value, ...raw });
-  const match = (ifMatch: string | undefined) => (ifMatch === undefined ? {} : { ifMatch });
-  const workspace = 'workspace' in address ? address.workspace : undefined;
+  const place = [target.resourceGroup, target.service] as const;
+  const w = 'workspace' in address ? address.workspace : undefined;
   switch (address.kind) {
-    case 'global': {
-      if (workspace === undefined)
-        return {
-          kind: 'direct',
-          get: (o) => client.policy.get(rg, svc, id, { ...o, ...raw }),
-          head: (o) => client.policy.getEntityTag(rg, svc, id, o),
-          put: (v, m, o) => client.policy.createOrUpdate(rg, svc, id, body(v), { ...o, ...match(m) }),
-        };
-      const group = client.workspacePolicy;
-      return {
-        kind: 'direct',
-        get: (o) => group.get(rg, svc, workspace, id, { ...o, ...raw }),
-        head: (o) => group.getEntityTag(rg, svc, workspace, id, o),
-        put: (v, m, o) => group.createOrUpdate(rg, svc, workspace, id, body(v), { ...o, ...match(m) }),
-      };
-    }
-    case 'product': {
-      const { product } = address;
-      if (workspace === undefined) {
-        const group = client.productPolicy;
-        return {
-          kind: 'direct',
-          get: (o) => group.get(rg, svc, product, id, { ...o, ...raw }),
-          head: (o) => group.getEntityTag(rg, svc, product, id, o),
-          put: (v, m, o) => group.createOrUpdate(rg, svc, product, id, body(v), { ...o, ...match(m) }),
-        };
-      }
-      const group = client.workspaceProductPolicy;
-      return {
-        kind: 'direct',
-        get: (o) => group.get(rg, svc, workspace, product, id, { ...o, ...raw }),
-        head: (o) => group.getEntityTag(rg, svc, workspace, product, id, o),
-        put: (v, m, o) =>
-          group.createOrUpdate(rg, svc, workspace, product, id, body(v), { ...o, ...match(m) }),
-      };
-    }
-    case 'api': {
-      const { api } = address;
-      if (workspace === undefined) {
-        const group = client.apiPolicy;
-        return {
-          kind: 'direct',
-          get: (o) => group.get(rg, svc, api, id, { ...o, ...raw }),
-          head: (o) => group.getEntityTag(rg, svc, api, id, o),
-          put: (v, m, o) => group.createOrUpdate(rg, svc, api, id, body(v), { ...o, ...match(m) }),
-        };
-      }
-      const group = client.workspaceApiPolicy;
-      return {
-        kind: 'direct',
-        get: (o) => group.get(rg, svc, workspace, api, id, { ...o, ...raw }),
-        head: (o) => group.getEntityTag(rg, svc, workspace, api, id, o),
-        put: (v, m, o) => group.createOrUpdate(rg, svc, workspace, api, id, body(v), { ...o, ...match(m) }),
-      };
-    }
+    case 'global':
+      return w === undefined
+        ? direct<[]>(client.policy, place, [])
+        : direct<[string]>(client.workspacePolicy, place, [w]);
+    case 'product':
+      return w === undefined
+        ? direct<[string]>(client.productPolicy, place, [address.product])
+        : direct<[string, string]>(client.workspaceProductPolicy, place, [w, address.product]);
+    case 'api':
+      return w === undefined
+        ? direct<[string]>(client.apiPolicy, place, [address.api])
+        : direct<[string, string]>(client.workspaceApiPolicy, place, [w, address.api]);
     case 'operation': {
-      const { api, operation: op } = address;
-      if (workspace === undefined) {
-        const group = client.apiOperationPolicy;
-        return {
-          kind: 'direct',
-          get: (o) => group.get(rg, svc, api, op, id, { ...o, ...raw }),
-          head: (o) => group.getEntityTag(rg, svc, api, op, id, o),
-          put: (v, m, o) => group.createOrUpdate(rg, svc, api, op, id, body(v), { ...o, ...match(m) }),
-        };
-      }
-      const group = client.workspaceApiOperationPolicy;
-      return {
-        kind: 'direct',
-        get: (o) => group.get(rg, svc, workspace, api, op, id, { ...o, ...raw }),
-        head: (o) => group.getEntityTag(rg, svc, workspace, api, op, id, o),
-        put: (v, m, o) =>
-          group.createOrUpdate(rg, svc, workspace, api, op, id, body(v), { ...o, ...match(m) }),
-      };
+      const names = [address.api, address.operation] as const;
+      return w === undefined
+        ? direct<readonly [string, string]>(client.apiOperationPolicy, place, names)
+        : direct<[string, string, string]>(client.workspaceApiOperationPolicy, place, [w, ...names]);
     }
-    case 'resolver': {
-      const { api, resolver } = address;
-      const group = client.graphQLApiResolverPolicy;
-      return {
-        kind: 'direct',
-        get: (o) => group.get(rg, svc, api, resolver, id, { ...o, ...raw }),
-        head: (o) => group.getEntityTag(rg, svc, api, resolver, id, o),
-        put: (v, m, o) => group.createOrUpdate(rg, svc, api, resolver, id, body(v), { ...o, ...match(m) }),
-      };
-    }
-    case 'fragment': {
-      const { fragment } = address;
-      const contract = (value: string, description: string | undefined) => ({
-        ...body(value),
-        ...(description !== undefined && { description }),
-      });
-      if (workspace === undefined) {
-        const group = client.policyFragment;
-        return {
-          kind: 'long-running',
-          get: (o) => group.get(rg, svc, fragment, { ...o, ...raw }),
-          head: (o) => group.getEntityTag(rg, svc, fragment, o),
-          put: (v, d, m, o) =>
-            group.beginCreateOrUpdate(rg, svc, fragment, contract(v, d), { ...o, ...match(m) }),
-        };
-      }
-      const group = client.workspacePolicyFragment;
-      return {
-        kind: 'long-running',
-        get: (o) => group.get(rg, svc, workspace, fragment, { ...o, ...raw }),
-        head: (o) => group.getEntityTag(rg, svc, workspace, fragment, o),
-        put: (v, d, m, o) =>
-          group.beginCreateOrUpdate(rg, svc, workspace, fragment, contract(v, d), { ...o, ...match(m) }),
-      };
-    }
+    case 'resolver':
+      return direct<[string, string]>(client.graphQLApiResolverPolicy, place, [
+        address.api,
+        address.resolver,
+      ]);
+    case 'fragment':
+      return w === undefined
+        ? longRunning<[string]>(client.policyFragment, place, [address.fragment])
+        : longRunning<[string, string]>(client.workspacePolicyFragment, place, [w, address.fragment]);
   }
+}
+
+function direct<Names extends readonly string[]>(
+  group: PolicyGroup<Names>,
+  place: Place,
+  names: Names,
+): DirectCalls {
+  return {
+    kind: 'direct',
+    get: (o) => group.get(...place, ...names, id, { ...o, ...raw }),
+    head: (o) => group.getEntityTag(...place, ...names, id, o),
+    put: (value, m, o) =>
+      group.createOrUpdate(...place, ...names, id, { value, ...raw }, { ...o, ...matching(m) }),
+    delete: (m, o) => group.delete(...place, ...names, id, m, o),
+  };
+}
+
+function longRunning<Names extends readonly string[]>(
+  group: FragmentGroup<Names>,
+  place: Place,
+  names: Names,
+): FragmentCalls {
+  return {
+    kind: 'long-running',
+    get: (o) => group.get(...place, ...names, { ...o, ...raw }),
+    head: (o) => group.getEntityTag(...place, ...names, o),
+    put: (value, description, m, o) => {
+      const body = { value, ...raw, ...(description !== undefined && { description }) };
+      return group.beginCreateOrUpdate(...place, ...names, body, { ...o, ...matching(m) });
+    },
+    delete: (m, o) => group.delete(...place, ...names, m, o),
+    references: (skip, o) => group.listReferences(...place, ...names, { ...o, ...(skip > 0 && { skip }) }),
+  };
+}
+
+function matching(ifMatch: string | undefined): { ifMatch?: string } {
+  return ifMatch === undefined ? {} : { ifMatch };
 }
 
 /** The address in words that follow a verb, e.g. `the policy of operation 'get' of API 'echo'`. */
@@ -187,9 +174,17 @@ export function describeAddress(address: PolicyAddress): string {
   }
 }
 
-/** The address that a policy's resource id names; `undefined` for other ids. */
+/** The address that a policy's or fragment's resource id names; `undefined` for other ids. */
 export function addressOfId(resourceId: string): PolicyAddress | undefined {
-  const [, path = ''] = /\/service\/[^/]+\/(.+)\/policies\/policy\/?$/i.exec(`${resourceId}`) ?? [];
+  const [, inWorkspace, fragment] =
+    /\/service\/[^/]+(?:\/workspaces\/([^/]+))?\/policyFragments\/([^/]+)$/i.exec(resourceId) ?? [];
+  if (fragment !== undefined)
+    return {
+      kind: 'fragment',
+      fragment,
+      ...(inWorkspace !== undefined && { workspace: inWorkspace }),
+    };
+  const [, path = ''] = /\/service\/[^/]+\/(.+)\/policies\/policy\/?$/i.exec(resourceId) ?? [];
   if (path === '')
     return /\/service\/[^/]+\/policies\/policy\/?$/i.test(resourceId) ? { kind: 'global' } : undefined;
   const [, workspace, rest = path] = /^workspaces\/([^/]+)(?:\/(.+))?$/i.exec(path) ?? [];

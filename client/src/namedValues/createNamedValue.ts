@@ -39,7 +39,11 @@ async function createOnInstance(connection: Connection, displayName: string, sec
   const { instance, service } = connection.required();
   const outcome = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `Creating {{${displayName}}}` },
-    () => instance.createNamedValue({ name: displayName, displayName, value, secret }),
+    () =>
+      instance.writeNamedValue(
+        { name: displayName, displayName, kind: secret ? 'secret' : 'plain', value },
+        'create',
+      ),
   );
   orThrow(outcome);
   connection.refresh();
