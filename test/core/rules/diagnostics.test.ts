@@ -23,19 +23,20 @@ describe('diagnostics', () => {
     ]);
   });
   it('are not silenced by a rule that throws', () => {
-    const broken: Rule = {
-      name: 'broken',
-      check() {
-        throw new Error('A bug.');
-      },
+    const fail = () => {
+      throw new Error('A bug.');
     };
+    const broken: readonly Rule[] = [
+      { name: 'document', check: fail },
+      { name: 'element', checkElement: fail },
+    ];
     const bugs: string[] = [];
     const found = diagnostics(analyse(wrong, options), {
-      rules: [broken, ...rules],
+      rules: [...broken, ...rules],
       onBug: (rule, error) => bugs.push(`${rule}: ${String(error)}`),
     });
     expect(found).toHaveLength(2);
-    expect(bugs).toEqual(['broken: Error: A bug.']);
+    expect(bugs).toEqual(['document: Error: A bug.', 'element: Error: A bug.']);
   });
   it('are switched off by a comment, for one line', () => {
     const off = (codes: string): string => `<!-- apim-policy-disable-next-line${codes} -->\n`;

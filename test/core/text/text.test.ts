@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits, LineIndex, overlaps, touches } from '../../../server/src/core/text';
+import { applyEdits, isBlank, LineIndex, overlaps, touches } from '../../../server/src/core/text';
 
 describe('lines', () => {
   const text = 'ab\ncd\r\nef\rg';
@@ -28,6 +28,11 @@ describe('lines', () => {
 });
 
 describe('spans and edits', () => {
+  it('are blank where trimming leaves nothing', () => {
+    for (const text of ['', ' \t\r\n\v\f', '\u00a0\ufeff\u2003 ', 'a', ' \u00a0a', '\u0000', '\u200b'])
+      expect(isBlank(text, { start: 0, end: text.length }), JSON.stringify(text)).toBe(text.trim() === '');
+    expect(isBlank('a b', { start: 1, end: 2 })).toBe(true);
+  });
   it('touch at both ends and overlap inside', () => {
     expect([1, 2, 3, 4].map((offset) => touches({ start: 2, end: 3 }, offset))).toEqual([
       false,

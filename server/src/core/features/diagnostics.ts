@@ -26,14 +26,20 @@ export function diagnostics(analysis: Analysis, options: DiagnosticsOptions = {}
   };
   for (const rule of rules) {
     try {
-      rule.check(analysis, report);
+      if ('check' in rule) rule.check(analysis, report);
+      else for (const element of analysis.elements) rule.checkElement(element, analysis, report);
     } catch (error) {
       onBug?.(rule.name, error);
     }
   }
   return found.sort(
-    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || a.code.localeCompare(b.code),
+    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compareCodes(a.code, b.code),
   );
+}
+
+/** Codes are small letters and dashes, for which the order of their units is the alphabetical one. */
+function compareCodes(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** The codes that `apim-policy-disable-next-line` switches off, by line; an empty set stands for all codes. */

@@ -7,6 +7,7 @@ import { findExpressions } from './expressionRegions';
 import { findFragmentReferences } from './fragmentReferences';
 import { Meanings } from './meaning';
 import { findNamedValueReferences } from './namedValueReferences';
+import { placeElements } from './placedElements';
 import type {
   Analysis,
   AnalysisOptions,
@@ -15,6 +16,7 @@ import type {
   ExpressionRegion,
   FragmentReference,
   NamedValueReference,
+  PlacedElement,
   Surroundings,
 } from './types';
 
@@ -37,6 +39,7 @@ class DocumentAnalysis implements Analysis {
   private namedValues: readonly NamedValueReference[] | undefined;
   private fragments: readonly FragmentReference[] | undefined;
   private regions: readonly ExpressionRegion[] | undefined;
+  private placed: readonly PlacedElement[] | undefined;
 
   constructor(
     readonly text: string,
@@ -72,6 +75,11 @@ class DocumentAnalysis implements Analysis {
   get expressions(): readonly ExpressionRegion[] {
     this.regions ??= findExpressions(this);
     return this.regions;
+  }
+
+  get elements(): readonly PlacedElement[] {
+    this.placed ??= placeElements(this);
+    return this.placed;
   }
 
   meaningOf(element: ElementNode): ElementMeaning {

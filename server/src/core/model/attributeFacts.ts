@@ -1,6 +1,6 @@
 import type { AttributeFacts } from '../catalogue/types';
 import type { ElementNode } from '../syntax';
-import type { Analysis } from './types';
+import type { Analysis, ElementMeaning } from './types';
 
 /**
  * The attributes an element takes where it stands, those that every policy takes included; `undefined` for an
@@ -10,7 +10,13 @@ export function attributeFactsOf(
   analysis: Analysis,
   element: ElementNode,
 ): readonly AttributeFacts[] | undefined {
-  const meaning = analysis.meaningOf(element);
+  return attributeFactsOfMeaning(analysis.meaningOf(element));
+}
+
+const noAttributes: readonly AttributeFacts[] = [];
+
+/** The same for an element whose meaning is known already. */
+export function attributeFactsOfMeaning(meaning: ElementMeaning): readonly AttributeFacts[] | undefined {
   switch (meaning.kind) {
     case 'policy':
     case 'misplaced':
@@ -19,7 +25,7 @@ export function attributeFactsOf(
     case 'root':
     case 'section':
     case 'base':
-      return [];
+      return noAttributes;
     case 'unknown':
     case 'ignored':
       return undefined;

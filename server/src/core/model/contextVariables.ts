@@ -1,7 +1,4 @@
 /** The context variables that a document sets, whatever the way. */
-import { attributeFactsOf } from './attributeFacts';
-import { elementsOf } from './elements';
-import { isFilledInLater } from './placeholders';
 import type { Analysis } from './types';
 
 export interface VariablesSet {
@@ -14,19 +11,19 @@ export interface VariablesSet {
 export function variablesSetIn(analysis: Analysis): VariablesSet {
   const names = new Map<string, { readonly type: string | undefined }>();
   let open = false;
-  for (const element of elementsOf(analysis.tree.document)) {
-    const meaning = analysis.meaningOf(element);
+  for (const { meaning, values } of analysis.elements) {
     if (meaning.kind === 'unknown') open = true;
     const setting = 'policy' in meaning ? meaning.policy.sets : undefined;
-    for (const { name, value } of element.attributes) {
+    for (const value of values) {
+      const { attribute: name, facts } = value;
+      if (name === undefined) continue;
       const set = setting?.find(({ attribute }) => attribute === name);
       // What isn't known to set one may do so all the same if it is called like that.
-      if (!value || !(set || name.endsWith('variable-name'))) continue;
-      const known = attributeFactsOf(analysis, element);
-      if (known?.some((facts) => facts.name === name && facts.refersTo === 'variable')) continue;
-      const written = analysis.text.slice(value.span.start, value.span.end);
-      if (isFilledInLater(written) || value.parts.some((part) => part.kind === 'expression')) open = true;
-      else if (!names.has(written.trim())) names.set(written.trim(), { type: set?.type });
+      if (!set && !name.endsWith('variable-name')) continue;
+      if (facts?.refersTo === 'variable') continue;
+      const written = value.written.trim();
+      if (value.isFilledInLater || !value.isLiteral) open = true;
+      else if (!names.has(written)) names.set(written, { type: set?.type });
     }
   }
   return { names, open };

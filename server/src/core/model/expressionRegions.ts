@@ -1,19 +1,15 @@
 import { decodeExpression, type ElementNode, type ExpressionCode, type ExpressionPart } from '../syntax';
-import { elementsOf } from './elements';
 import type { Analysis, ExpressionRegion } from './types';
-import { valuesOf } from './values';
 
 /** Every expression of the document, in the order in which they stand. */
 export function findExpressions(analysis: Analysis): readonly ExpressionRegion[] {
   const found: ExpressionRegion[] = [];
-  for (const element of elementsOf(analysis.tree.document)) {
-    for (const { attribute, parts } of valuesOf(element)) {
-      for (const part of parts) {
-        if (part.kind !== 'expression') continue;
-        found.push(new Region(analysis.text, part, element, attribute));
-      }
+  for (const { node, values } of analysis.elements)
+    for (const { attribute, isLiteral, parts } of values) {
+      if (isLiteral) continue;
+      for (const part of parts)
+        if (part.kind === 'expression') found.push(new Region(analysis.text, part, node, attribute));
     }
-  }
   return found.sort((a, b) => a.part.span.start - b.part.span.start);
 }
 

@@ -12,6 +12,8 @@ const ignored: ElementMeaning = { kind: 'ignored' };
 /** The meanings of one document's elements, each worked out once. */
 export class Meanings {
   private readonly known = new Map<ElementNode, ElementMeaning>();
+  /** By the facts they are of, and by what else is in them. */
+  private readonly meanings = new Map<object, Map<string, ElementMeaning>>();
 
   constructor(
     private readonly tree: PolicyTree,
@@ -60,9 +62,9 @@ export class Meanings {
     if (element !== this.tree.root) return ignored;
     const { name } = element;
     const policy = this.catalogue.policy(name);
-    if (policy?.resolverRoot) return placed(policy, undefined);
+    if (policy?.resolverRoot) return this.placed(policy, undefined);
     if (name === 'policies' || name === 'fragment') return { kind: 'root', name };
-    if (policy) return misplaced(policy, undefined, 'root');
+    if (policy) return this.misplaced(policy, undefined, 'root');
     return { kind: 'unknown', section: undefined };
   }
 
@@ -71,7 +73,7 @@ export class Meanings {
     if (section) return { kind: 'section', section };
     if (name === 'base') return { kind: 'base', section: undefined };
     const policy = this.catalogue.policy(name);
-    return policy ? misplaced(policy, undefined, 'root') : { kind: 'unknown', section: undefined };
+    return policy ? this.misplaced(policy, undefined, 'root') : { kind: 'unknown', section: undefined };
   }
 
   /** Where any policy of the section may stand. */
@@ -79,13 +81,13 @@ export class Meanings {
     if (name === 'base') return { kind: 'base', section };
     const policy = this.catalogue.policy(name);
     if (!policy) return this.elsewhere(name, section);
-    if (policy.nestedOnly) return misplaced(policy, section, 'parent');
-    if (policy.resolverRoot && policy.sections.length === 0) return misplaced(policy, section, 'root');
+    if (policy.nestedOnly) return this.misplaced(policy, section, 'parent');
+    if (policy.resolverRoot && policy.sections.length === 0) return this.misplaced(policy, section, 'root');
     if (section && policy.sections.length > 0 && !policy.sections.includes(section))
-      return misplaced(policy, section, 'section');
+      return this.misplaced(policy, section, 'section');
     if (this.scope && policy.scopes.length > 0 && !policy.scopes.includes(this.scope))
-      return misplaced(policy, section, 'scope');
-    return placed(policy, section);
+      return this.misplaced(policy, section, 'scope');
+    return this.placed(policy, section);
   }
 
   private inElement(name: string, outer: MeaningWithFacts): ElementMeaning {
@@ -93,11 +95,10 @@ export class Meanings {
     if (facts.opaque) return ignored;
     for (const child of facts.children) {
       if ('element' in child) {
-        if (child.element.name === name)
-          return { kind: 'child', policy: outer.policy, element: child.element, section };
+        if (child.element.name === name) return this.child(outer.policy, child.element, section);
       } else if (child.policy === name) {
         const policy = this.catalogue.policy(name);
-        return policy ? placed(policy, section) : ignored;
+        return policy ? this.placed(policy, section) : ignored;
       }
     }
     return facts.policies === 'any' ? this.statement(name, section) : this.elsewhere(name, section);
@@ -109,22 +110,52 @@ export class Meanings {
     const other = this.sectionNamed(name);
     if (other) return { kind: 'section', section: other };
     const policy = this.catalogue.policy(name);
-    return policy ? misplaced(policy, section, 'parent') : { kind: 'unknown', section };
+    return policy ? this.misplaced(policy, section, 'parent') : { kind: 'unknown', section };
   }
 
   private sectionNamed(name: string): Section | undefined {
     return this.catalogue.data.sections.find((section) => section.name === name)?.name;
   }
-}
 
-function placed(policy: PolicyFacts, section: Section | undefined): ElementMeaning {
-  return { kind: 'policy', policy, element: policy.element, section };
-}
+  private child(policy: PolicyFacts, element: ElementFacts, section: Section | undefined): ElementMeaning {
+    return this.shared(element, section ?? '', () => ({ kind: 'child', policy, element, section }));
+  }
 
-function misplaced(
-  policy: PolicyFacts,
-  section: Section | undefined,
-  why: 'section' | 'scope' | 'parent' | 'root',
-): ElementMeaning {
-  return { kind: 'misplaced', policy, element: policy.element, section, why };
+  private placed(policy: PolicyFacts, section: Section | undefined): ElementMeaning {
+    return this.shared(policy, section ?? '', () => ({
+      kind: 'policy',
+      policy,
+      element: policy.element,
+      section,
+    }));
+  }
+
+  private misplaced(
+    policy: PolicyFacts,
+    section: Section | undefined,
+    why: 'section' | 'scope' | 'parent' | 'root',
+  ): ElementMeaning {
+    return this.shared(policy, `${why} ${section ?? ''}`, () => ({
+      kind: 'misplaced',
+      policy,
+      element: policy.element,
+      section,
+      why,
+    }));
+  }
+
+  /** Equal meanings are one object, so that what is worked out of a meaning can be kept. */
+  private shared(of: object, key: string, make: () => ElementMeaning): ElementMeaning {
+    let byKey = this.meanings.get(of);
+    if (byKey === undefined) {
+      byKey = new Map();
+      this.meanings.set(of, byKey);
+    }
+    let meaning = byKey.get(key);
+    if (meaning === undefined) {
+      meaning = make();
+      byKey.set(key, meaning);
+    }
+    return meaning;
+  }
 }

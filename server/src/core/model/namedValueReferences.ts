@@ -1,9 +1,8 @@
 /** Finds `{{name}}` wherever the service replaces it, and nowhere else. */
 import type { ElementFacts } from '../catalogue/types';
 import type { ElementNode } from '../syntax';
-import { attributeText, elementsOf } from './elements';
-import type { Analysis, NamedValueReference } from './types';
-import { type ValuePlace, valuesOf } from './values';
+import { attributeText } from './elements';
+import type { Analysis, NamedValueReference, PlacedValue } from './types';
 
 /**
  * A display name is letters, digits, period, dash and underscore. A `$` or a third brace before it, or a third
@@ -19,27 +18,28 @@ export function findNamedValueReferences(analysis: Analysis): readonly NamedValu
   if (!analysis.text.includes('{{')) return [];
   const found: NamedValueReference[] = [];
   const templates = new Set<ElementNode>();
-  for (const element of elementsOf(analysis.tree.document)) {
-    const { parent } = element;
+  for (const { node, facts: own, values } of analysis.elements) {
+    const { parent } = node;
     const enclosed = parent.kind === 'element' && templates.has(parent);
-    const facts = factsOf(analysis, element);
-    const isTemplate = enclosed || isLiquid(analysis.text, element, facts);
-    if (isTemplate) templates.add(element);
-    for (const place of valuesOf(element)) {
+    // Also where an element stands in content nothing is known of, its name may say enough.
+    const facts = own ?? analysis.catalogue.policy(node.name)?.element;
+    const isTemplate = enclosed || isLiquid(analysis.text, node, facts);
+    if (isTemplate) templates.add(node);
+    for (const place of values) {
       // A template's own attributes are the service's, those of the markup in it are the template's.
       if (place.attribute === undefined ? isTemplate : enclosed) continue;
+      if (!place.written.includes('{{')) continue;
       const { attribute } = place;
       if (attribute && facts?.attributes.find(({ name }) => name === attribute)?.namedValue === false)
         continue;
-      collect(analysis.text, place, found);
+      collect(place, found);
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
-function collect(text: string, place: ValuePlace, found: NamedValueReference[]): void {
-  const value = text.slice(place.span.start, place.span.end);
-  for (const match of value.matchAll(reference)) {
+function collect(place: PlacedValue, found: NamedValueReference[]): void {
+  for (const match of place.written.matchAll(reference)) {
     const [whole, space = '', name = ''] = match;
     const start = place.span.start + match.index;
     const nameStart = start + 2 + space.length;
@@ -53,12 +53,6 @@ function collect(text: string, place: ValuePlace, found: NamedValueReference[]):
       where: inExpression ? 'expression' : place.attribute === undefined ? 'text' : 'attribute',
     });
   }
-}
-
-/** Also where an element stands in content nothing is known of, its name may say enough. */
-function factsOf(analysis: Analysis, element: ElementNode): ElementFacts | undefined {
-  const meaning = analysis.meaningOf(element);
-  return 'element' in meaning ? meaning.element : analysis.catalogue.policy(element.name)?.element;
 }
 
 function isLiquid(text: string, element: ElementNode, facts: ElementFacts | undefined): boolean {

@@ -25,12 +25,18 @@ const anywhere = new RegExp(
 const whole =
   /^(?:\{[^{}"\n]*\}|\[(?:parameters|variables|concat|format|reference)\(.*\)\]|%[\w.-]+%|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/s;
 
+/** What such a value begins with. */
+const wholeStart = /^\s*[{[%A-Z]/;
+
 /** A named value's reference, or what looks like one. */
 const doubleBraces = /\{\{|\}\}/;
 
+/** What placeholders anywhere begin with: most texts have none of it, which is told fast. */
+const marks = /[$%#]\{|\{[#%{]|\$\(|<%|__|@@/;
+
 /** Whether a deployment tool will put something else into the text, or in its place. */
 export function holdsPlaceholder(text: string): boolean {
-  return anywhere.test(text) || whole.test(text.trim());
+  return (marks.test(text) && anywhere.test(text)) || (wholeStart.test(text) && whole.test(text.trim()));
 }
 
 const placeholderHere = new RegExp(anywhere.source, 'sy');

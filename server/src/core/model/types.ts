@@ -1,9 +1,18 @@
 /** One document's meaning. Everything here is derived from the text and the facts; nothing is stored twice. */
 import type { Catalogue } from '../catalogue';
-import type { ChildFacts, ElementFacts, PolicyFacts, Scope, Section } from '../catalogue/types';
+import type {
+  AttributeFacts,
+  ChildFacts,
+  ElementFacts,
+  PolicyFacts,
+  Scope,
+  Section,
+  ValueFacts,
+} from '../catalogue/types';
 import type { ElementNode, ExpressionPart, PolicyTree } from '../syntax';
 import type { LineIndex, Span } from '../text';
 import type { PolicyAddress, WorkspaceFacts } from '../workspace/types';
+import type { ValuePlace } from './values';
 
 /** What kind of document the root element makes it. */
 export type DocumentKind = 'policies' | 'fragment' | 'resolver' | 'unknown';
@@ -58,8 +67,36 @@ export interface Analysis {
   readonly namedValueReferences: readonly NamedValueReference[];
   readonly fragmentReferences: readonly FragmentReference[];
   readonly expressions: readonly ExpressionRegion[];
+  /** Every element in document order, with what is known of it: worked out once for all rules. */
+  readonly elements: readonly PlacedElement[];
   /** What an element is; stable for one analysis. */
   meaningOf(element: ElementNode): ElementMeaning;
+}
+
+/** An element with what is known of it where it stands. */
+export interface PlacedElement {
+  readonly node: ElementNode;
+  readonly meaning: ElementMeaning;
+  /** Those of its meaning; `undefined` for what is neither a policy nor a child of one. */
+  readonly facts: ElementFacts | undefined;
+  /** The attributes it takes; `undefined` where nothing is known of it. */
+  readonly attributeFacts: readonly AttributeFacts[] | undefined;
+  /** Its child elements. */
+  readonly children: readonly ElementNode[];
+  /** The values of its attributes, then its own texts that aren't white space only, in document order. */
+  readonly values: readonly PlacedValue[];
+}
+
+/** A value with what is known of it. */
+export interface PlacedValue extends ValuePlace {
+  /** Of the attribute, or of the text that the element takes. */
+  readonly facts: Omit<ValueFacts, 'required'> | undefined;
+  /** Whether there is no expression in it. */
+  readonly isLiteral: boolean;
+  /** As it stands in the document. */
+  readonly written: string;
+  /** Whether a placeholder or a named value in it makes it something else before the service sees it. */
+  readonly isFilledInLater: boolean;
 }
 
 /** What a `{{name}}` in the document refers to: the **display name** of a named value. */

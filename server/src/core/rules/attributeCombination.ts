@@ -1,58 +1,47 @@
 /** Attributes and child elements that exclude or need each other, as the catalogue's rules say. */
 import type { AttributeRule } from '../catalogue/types';
-import {
-  type Analysis,
-  attributeFactsOf,
-  attributeOf,
-  childElements,
-  elementsOf,
-  isFilledInLater,
-} from '../model';
+import { type Analysis, attributeOf, isFilledInLater, type PlacedElement } from '../model';
 import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { isPlainName } from './names';
 import { hasBrokenTag, mayGainChildren } from './problems';
-import type { Rule } from './types';
-import { attributeMeant, freeAttributes, unknownAttributes } from './unknownAttribute';
+import type { ElementRule } from './types';
+import { attributesMeant } from './unknownAttribute';
 import { suggestionFor } from './unknownElement';
 
-export const attributeCombination: Rule = {
+export const attributeCombination: ElementRule = {
   name: 'attribute-combination',
-  check(analysis, report) {
-    for (const element of elementsOf(analysis.tree.document)) {
-      const owner = policyOf(analysis, element);
-      if (!owner || !isCertain(element) || hasBrokenTag(analysis, element)) continue;
-      for (const rule of owner.rules) {
-        if (rule.element !== owner.path) continue;
-        const span = breach(analysis, element, rule);
-        if (!span || isMistyped(analysis, element, namesIn(rule))) continue;
-        // Only what excludes each other stays wrong whatever comes on top.
-        if (rule.kind !== 'at-most-one' && mayGainChildren(analysis, element)) continue;
-        report({
-          code: 'attribute-combination',
-          severity: rule.severity ?? 'error',
-          span,
-          message: rule.message,
-        });
-      }
+  checkElement(element, analysis, report) {
+    const { meaning, node } = element;
+    if (!('policy' in meaning) || !meaning.policy.rules) return;
+    const path = pathIn(analysis, element);
+    for (const rule of meaning.policy.rules) {
+      if (rule.element !== path) continue;
+      const span = breach(analysis, element, rule);
+      if (!span || !isCertain(node) || hasBrokenTag(analysis, node)) continue;
+      if (isMistyped(analysis, element, namesIn(rule))) continue;
+      // Only what excludes each other stays wrong whatever comes on top.
+      if (rule.kind !== 'at-most-one' && mayGainChildren(analysis, node)) continue;
+      report({
+        code: 'attribute-combination',
+        severity: rule.severity ?? 'error',
+        span,
+        message: rule.message,
+      });
     }
   },
 };
 
-/** The rules of the element's policy, and the way from the policy's own element to this one. */
-function policyOf(
-  analysis: Analysis,
-  element: ElementNode,
-): { readonly rules: readonly AttributeRule[]; readonly path: string } | undefined {
-  const meaning = analysis.meaningOf(element);
-  if (!('policy' in meaning) || !meaning.policy.rules) return undefined;
+/** The way from the policy's own element to this one. */
+function pathIn(analysis: Analysis, { meaning, node }: PlacedElement): string {
+  if (meaning.kind !== 'child') return '';
   const path: string[] = [];
-  let node = element;
-  while (analysis.meaningOf(node).kind === 'child' && node.parent.kind === 'element') {
-    path.unshift(node.name);
-    node = node.parent;
+  let step = node;
+  while (analysis.meaningOf(step).kind === 'child' && step.parent.kind === 'element') {
+    path.unshift(step.name);
+    step = step.parent;
   }
-  return { rules: meaning.policy.rules, path: path.join('/') };
+  return path.join('/');
 }
 
 /** A tag or an element without an end is still being written; a placeholder may bring more. */
@@ -65,24 +54,30 @@ function isCertain(element: ElementNode): boolean {
 }
 
 /** Where the rule is broken; `undefined` where it is kept, or where that can't be told. */
-function breach(analysis: Analysis, element: ElementNode, rule: AttributeRule): Span | undefined {
-  const present = rule.names.flatMap((name) => {
+function breach(analysis: Analysis, element: PlacedElement, rule: AttributeRule): Span | undefined {
+  let present = 0;
+  let first: Span | undefined;
+  let second: Span | undefined;
+  for (const name of rule.names) {
     const span = placeOf(element, name);
-    return span ? [span] : [];
-  });
-  const [first, second] = present;
+    if (span === undefined) continue;
+    present++;
+    if (first === undefined) first = span;
+    else second ??= span;
+  }
+  const { nameSpan } = element.node;
   switch (rule.kind) {
     case 'exactly-one':
-      return first ? second : element.nameSpan;
+      return first ? second : nameSpan;
     case 'at-least-one':
-      return first ? undefined : element.nameSpan;
+      return first ? undefined : nameSpan;
     case 'at-most-one':
       return second;
     case 'together':
-      return present.length < rule.names.length ? first : undefined;
+      return present < rule.names.length ? first : undefined;
     case 'required-when':
-      return present.length < rule.names.length && conditionHolds(analysis, element, rule.when) === true
-        ? element.nameSpan
+      return present < rule.names.length && conditionHolds(analysis, element, rule.when) === true
+        ? nameSpan
         : undefined;
     case 'only-when':
       return first && conditionHolds(analysis, element, rule.when) === false ? first : undefined;
@@ -94,13 +89,13 @@ type Condition = Extract<AttributeRule, { readonly when: unknown }>['when'];
 /** `undefined`: not known before the service runs the policy. */
 function conditionHolds(
   analysis: Analysis,
-  element: ElementNode,
+  element: PlacedElement,
   { attribute, values, orAbsent }: Condition,
 ): boolean | undefined {
-  const node = attributeOf(element, attribute);
+  const node = attributeOf(element.node, attribute);
   if (!node) {
     if (orAbsent) return true;
-    const fallback = attributeFactsOf(analysis, element)?.find(({ name }) => name === attribute)?.default;
+    const fallback = element.attributeFacts?.find(({ name }) => name === attribute)?.default;
     return fallback !== undefined && values.includes(fallback);
   }
   if (!node.value?.closed || node.value.parts.some((part) => part.kind === 'expression')) return undefined;
@@ -109,11 +104,8 @@ function conditionHolds(
   return values.some((wanted) => wanted.toLowerCase() === value.toLowerCase());
 }
 
-function placeOf(element: ElementNode, name: string): Span | undefined {
-  return (
-    attributeOf(element, name)?.nameSpan ??
-    childElements(element).find((child) => child.name === name)?.nameSpan
-  );
+function placeOf({ node, children }: PlacedElement, name: string): Span | undefined {
+  return attributeOf(node, name)?.nameSpan ?? children.find((child) => child.name === name)?.nameSpan;
 }
 
 /** Everything that decides about a rule. */
@@ -122,12 +114,10 @@ function namesIn(rule: AttributeRule): readonly string[] {
 }
 
 /** Whether one of the names is there, only misspelt, which is reported as such. */
-function isMistyped(analysis: Analysis, element: ElementNode, names: readonly string[]): boolean {
-  const facts = attributeFactsOf(analysis, element) ?? [];
-  const free = freeAttributes(element, facts);
+function isMistyped(analysis: Analysis, element: PlacedElement, names: readonly string[]): boolean {
   const meant = [
-    ...unknownAttributes(analysis, element, facts).map((unknown) => attributeMeant(unknown, free)),
-    ...childElements(element)
+    ...attributesMeant(element),
+    ...element.children
       .filter((child) => analysis.meaningOf(child).kind === 'unknown')
       .map((child) => suggestionFor(analysis, child)),
   ];

@@ -16,9 +16,9 @@ import {
 import type { ElementNode } from '../syntax';
 import { describeAddress } from '../workspace/describeAddress';
 import { hasProblemIn } from './problems';
-import type { Finding, Rule } from './types';
+import type { DocumentRule, Finding } from './types';
 
-export const baseElement: Rule = {
+export const baseElement: DocumentRule = {
   name: 'base',
   check(analysis, report) {
     const { root } = analysis;

@@ -1,26 +1,23 @@
 /** Policies have to have the child elements they need, and no more of them than they take. */
-import type { ChildFacts } from '../catalogue/types';
-import { type Analysis, childElements, elementsOf } from '../model';
+import { childName } from '../catalogue';
+import type { Analysis, PlacedElement } from '../model';
 import type { ElementNode } from '../syntax';
 import { isElsewhereRoot, mayGainChildren } from './problems';
-import type { Report, Rule } from './types';
+import type { ElementRule, Report } from './types';
 import { suggestionFor } from './unknownElement';
 
-export const childElementCounts: Rule = {
+export const childElementCounts: ElementRule = {
   name: 'child-elements',
-  check(analysis, report) {
-    for (const element of elementsOf(analysis.tree.document)) {
-      const meaning = analysis.meaningOf(element);
-      if (!('element' in meaning) || meaning.element.opaque || !isWhole(element)) continue;
-      if (isElsewhereRoot(analysis, element)) continue;
-      const children = childElements(element);
-      for (const facts of meaning.element.children) {
-        const name = 'element' in facts ? facts.element.name : facts.policy;
-        const named = children.filter((child) => child.name === name);
-        reportSurplus(element, named, facts, report);
-        if (named.length === 0 && !mayComeLater(analysis, element, children, name))
-          reportMissing(element, name, facts, report);
-      }
+  checkElement(element, analysis, report) {
+    const { node, facts, children } = element;
+    if (!facts || facts.opaque || !isWhole(node) || isElsewhereRoot(element)) return;
+    for (const child of facts.children) {
+      const { min, documentedMin = min, max } = child;
+      const name = childName(child);
+      const count = countNamed(children, name);
+      if (max !== null && count > max) reportSurplus(node, children, name, max, report);
+      if (count === 0 && (min > 0 || documentedMin > 0) && !mayComeLater(analysis, element, name))
+        reportMissing(node, name, min, report);
     }
   },
 };
@@ -29,13 +26,20 @@ function isWhole({ openTagEnded, selfClosing, closeTag }: ElementNode): boolean 
   return openTagEnded && (selfClosing || closeTag !== undefined);
 }
 
+function countNamed(children: readonly ElementNode[], name: string): number {
+  let count = 0;
+  for (const child of children) if (child.name === name) count++;
+  return count;
+}
+
 function reportSurplus(
   element: ElementNode,
-  named: readonly ElementNode[],
-  { max }: ChildFacts,
+  children: readonly ElementNode[],
+  name: string,
+  max: number,
   report: Report,
 ): void {
-  if (max === null) return;
+  const named = children.filter((child) => child.name === name);
   const [first] = named;
   const surplus = named[max];
   if (!surplus) return;
@@ -47,13 +51,7 @@ function reportSurplus(
   });
 }
 
-function reportMissing(
-  element: ElementNode,
-  name: string,
-  { min, documentedMin = min }: ChildFacts,
-  report: Report,
-): void {
-  if (min === 0 && documentedMin === 0) return;
+function reportMissing(element: ElementNode, name: string, min: number, report: Report): void {
   report({
     code: 'missing-element',
     severity: min > 0 ? 'error' : 'warning',
@@ -66,14 +64,9 @@ function reportMissing(
 }
 
 /** Whether a fragment, a placeholder or the repair of a mistyped name may bring the element. */
-function mayComeLater(
-  analysis: Analysis,
-  element: ElementNode,
-  children: readonly ElementNode[],
-  name: string,
-): boolean {
+function mayComeLater(analysis: Analysis, { node, children }: PlacedElement, name: string): boolean {
   return (
-    mayGainChildren(analysis, element) ||
+    mayGainChildren(analysis, node) ||
     children.some(
       (child) => analysis.meaningOf(child).kind === 'unknown' && suggestionFor(analysis, child) === name,
     )

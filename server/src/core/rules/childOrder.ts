@@ -1,51 +1,52 @@
 /** Child elements have to stand in the order in which the service reads them, where it asks for one. */
 import { childName } from '../catalogue';
-import { type Analysis, childElements, elementsOf } from '../model';
+import type { ElementFacts } from '../catalogue/types';
+import type { Analysis } from '../model';
 import type { ElementNode } from '../syntax';
 import { edits } from './fixes';
-import type { Rule } from './types';
+import type { ElementRule } from './types';
 
-export const childOrder: Rule = {
+export const childOrder: ElementRule = {
   name: 'child-order',
-  check(analysis, report) {
-    for (const element of elementsOf(analysis.tree.document)) {
-      const meaning = analysis.meaningOf(element);
-      if (!('element' in meaning) || meaning.element.order !== 'sequence' || meaning.element.opaque) continue;
-      if (element.closeTag === undefined) continue;
-      // Where undocumented children belong isn't known.
-      const order = new Map(
-        meaning.element.children.map((child, i) => [childName(child), child.undocumented ? undefined : i]),
-      );
-      let last: { readonly node: ElementNode; readonly index: number } | undefined;
-      for (const node of childElements(element)) {
-        const index = order.get(node.name);
-        if (index === undefined) continue;
-        if (last === undefined || index >= last.index) {
-          last = { node, index };
-          continue;
-        }
-        const before = firstBehind(element, order, index);
-        report({
-          code: 'wrong-order',
-          span: node.nameSpan,
-          message: `<${node.name}> has to stand before <${last.node.name}> in <${element.name}>.`,
-          related: [{ span: last.node.nameSpan, message: `<${last.node.name}> is here.` }],
-          ...(before && { fixes: () => [moveBefore(analysis, node, before)] }),
-        });
-        // What follows is as likely to be wrong as right: once it is told is enough.
-        break;
+  checkElement({ node: element, facts, children }, analysis, report) {
+    if (facts?.order !== 'sequence' || facts.opaque) return;
+    if (element.closeTag === undefined || children.length < 2) return;
+    const order = orderOf(facts);
+    let last: { readonly node: ElementNode; readonly index: number } | undefined;
+    for (const node of children) {
+      const index = order.get(node.name);
+      if (index === undefined) continue;
+      if (last === undefined || index >= last.index) {
+        last = { node, index };
+        continue;
       }
+      const before = children.find(({ name }) => (order.get(name) ?? -1) > index);
+      report({
+        code: 'wrong-order',
+        span: node.nameSpan,
+        message: `<${node.name}> has to stand before <${last.node.name}> in <${element.name}>.`,
+        related: [{ span: last.node.nameSpan, message: `<${last.node.name}> is here.` }],
+        ...(before && { fixes: () => [moveBefore(analysis, node, before)] }),
+      });
+      // What follows is as likely to be wrong as right: once it is told is enough.
+      break;
     }
   },
 };
 
-/** The first child that belongs behind those of the index. */
-function firstBehind(
-  element: ElementNode,
-  order: ReadonlyMap<string, number | undefined>,
-  index: number,
-): ElementNode | undefined {
-  return childElements(element).find(({ name }) => (order.get(name) ?? -1) > index);
+const orders = new WeakMap<ElementFacts, ReadonlyMap<string, number>>();
+
+/** The places of the children in their parent's order. Where undocumented children belong isn't known. */
+function orderOf(facts: ElementFacts): ReadonlyMap<string, number> {
+  let order = orders.get(facts);
+  if (order === undefined) {
+    const places = facts.children.map((child, i): [string, number] | undefined =>
+      child.undocumented ? undefined : [childName(child), i],
+    );
+    order = new Map(places.filter((place) => place !== undefined));
+    orders.set(facts, order);
+  }
+  return order;
 }
 
 /** With the white space before it, so that both keep their indentation. */

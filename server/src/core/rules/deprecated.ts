@@ -1,36 +1,34 @@
 /** Policies and attributes that have had their day, with the successor where there is one. */
 import type { PolicyFacts } from '../catalogue/types';
 import type { Fix } from '../features/types';
-import { type Analysis, attributeFactsOf, childElements, elementsOf } from '../model';
+import { type Analysis, childElements } from '../model';
 import type { ElementNode } from '../syntax';
 import { edits } from './fixes';
-import type { Rule } from './types';
+import type { ElementRule } from './types';
 
-export const deprecated: Rule = {
+export const deprecated: ElementRule = {
   name: 'deprecated',
-  check(analysis, report) {
-    for (const element of elementsOf(analysis.tree.document)) {
-      const meaning = analysis.meaningOf(element);
-      if (meaning.kind === 'policy' && meaning.policy.status === 'deprecated') {
-        const successor = analysis.catalogue.policy(meaning.policy.replacedBy ?? '');
+  checkElement({ node, meaning, facts }, analysis, report) {
+    if (facts === undefined) return;
+    if (meaning.kind === 'policy' && meaning.policy.status === 'deprecated') {
+      const successor = analysis.catalogue.policy(meaning.policy.replacedBy ?? '');
+      report({
+        code: 'deprecated',
+        span: node.nameSpan,
+        message: `<${node.name}> is deprecated${successor ? `: use <${successor.name}>` : ''}.`,
+        tags: ['deprecated'],
+        ...(successor && { fixes: () => changeTo(analysis, node, successor) }),
+      });
+    }
+    if (!facts.attributes.some((attribute) => attribute.deprecated)) return;
+    for (const { name, nameSpan } of node.attributes)
+      if (facts.attributes.some((attribute) => attribute.name === name && attribute.deprecated))
         report({
           code: 'deprecated',
-          span: element.nameSpan,
-          message: `<${element.name}> is deprecated${successor ? `: use <${successor.name}>` : ''}.`,
+          span: nameSpan,
+          message: `The attribute "${name}" of <${node.name}> is deprecated.`,
           tags: ['deprecated'],
-          ...(successor && { fixes: () => changeTo(analysis, element, successor) }),
         });
-      }
-      if (!('element' in meaning)) continue;
-      for (const { name, nameSpan } of element.attributes)
-        if (attributeFactsOf(analysis, element)?.some((facts) => facts.name === name && facts.deprecated))
-          report({
-            code: 'deprecated',
-            span: nameSpan,
-            message: `The attribute "${name}" of <${element.name}> is deprecated.`,
-            tags: ['deprecated'],
-          });
-    }
   },
 };
 

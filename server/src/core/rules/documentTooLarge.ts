@@ -1,8 +1,8 @@
 /** The service takes documents up to a size. */
 import type { Analysis } from '../model';
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 
-export const documentTooLarge: Rule = {
+export const documentTooLarge: DocumentRule = {
   name: 'document-too-large',
   check(analysis, report) {
     const { root, text, catalogue, facts } = analysis;

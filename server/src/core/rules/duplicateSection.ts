@@ -1,9 +1,9 @@
 /** A section may be given once. */
 import { childElements } from '../model';
 import type { ElementNode } from '../syntax';
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 
-export const duplicateSection: Rule = {
+export const duplicateSection: DocumentRule = {
   name: 'duplicate-section',
   check(analysis, report) {
     const { root } = analysis;

@@ -1,8 +1,8 @@
 /** The brackets of an expression have to match. Where they do, what the code means is not asked here. */
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 import { unmatchedBrackets } from './unmatchedBrackets';
 
-export const expressionBrackets: Rule = {
+export const expressionBrackets: DocumentRule = {
   name: 'expression-brackets',
   check(analysis, report) {
     for (const span of unmatchedBrackets(analysis).values())

@@ -9,13 +9,13 @@ import {
   valuesOf,
 } from '../model';
 import type { Span } from '../text';
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 import { unmatchedBrackets } from './unmatchedBrackets';
 
 /** Where these are left in the code, it isn't clear which of them the service replaces. */
 const entity = /&(?:lt|gt|amp|quot|apos|#\w{1,8});/;
 
-export const expressionSyntax: Rule = {
+export const expressionSyntax: DocumentRule = {
   name: 'expression-syntax',
   check(analysis, report) {
     for (const region of analysis.expressions) {

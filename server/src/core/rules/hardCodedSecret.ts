@@ -14,9 +14,9 @@ import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { hasProblemIn } from './problems';
 import { type FoundSecret, isExample, mayHoldSecrets, secretOfName, secretsByForm } from './secrets';
-import type { Report, Rule } from './types';
+import type { DocumentRule, Report } from './types';
 
-export const hardCodedSecret: Rule = {
+export const hardCodedSecret: DocumentRule = {
   name: 'hard-coded-secret',
   check(analysis, report) {
     const anywhere = mayHoldSecrets(analysis.text);

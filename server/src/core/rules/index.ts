@@ -30,7 +30,7 @@ import { wellFormed } from './wellFormed';
 import { wrongGateway } from './wrongGateway';
 
 export { type Code, codeFacts, codes, isCode } from './codes';
-export type { Finding, Report, Rule } from './types';
+export type { DocumentRule, ElementRule, Finding, Report, Rule } from './types';
 
 export const rules: readonly Rule[] = [
   wellFormed,

@@ -1,18 +1,16 @@
 /** Known elements have to stand where the service takes them: parent, section and scope. */
 import type { PolicyFacts } from '../catalogue/types';
-import { type Analysis, type ElementMeaning, elementsOf } from '../model';
+import type { Analysis, ElementMeaning } from '../model';
 import type { ElementNode } from '../syntax';
 import { elementList, mayBelongBefore, mayBelongOutside, scopeList, sectionList } from './names';
-import type { Finding, Rule } from './types';
+import type { ElementRule, Finding } from './types';
 
-export const misplacedElement: Rule = {
+export const misplacedElement: ElementRule = {
   name: 'misplaced-element',
-  check(analysis, report) {
-    for (const element of elementsOf(analysis.tree.document)) {
-      const finding = findingFor(analysis, element, analysis.meaningOf(element));
-      if (!finding || mayBelongOutside(analysis, element) || mayBelongBefore(analysis, element)) continue;
-      report({ ...finding, span: element.nameSpan });
-    }
+  checkElement({ node, meaning }, analysis, report) {
+    const finding = findingFor(analysis, node, meaning);
+    if (!finding || mayBelongOutside(analysis, node) || mayBelongBefore(analysis, node)) return;
+    report({ ...finding, span: node.nameSpan });
   },
 };
 

@@ -1,40 +1,40 @@
 /** Attributes that a policy can't do without have to be there. */
-import { attributeFactsOf, elementsOf } from '../model';
+import type { AttributeFacts } from '../catalogue/types';
+import { attributeOf } from '../model';
+import type { ElementNode } from '../syntax';
 import { insert } from './fixes';
 import { isPlainName } from './names';
 import { hasBrokenTag, isElsewhereRoot } from './problems';
-import type { Rule } from './types';
-import { attributeMeant, freeAttributes, unknownAttributes } from './unknownAttribute';
+import type { ElementRule } from './types';
+import { attributesMeant } from './unknownAttribute';
 
-export const missingAttribute: Rule = {
+export const missingAttribute: ElementRule = {
   name: 'missing-attribute',
-  check(analysis, report) {
-    for (const element of elementsOf(analysis.tree.document)) {
-      const facts = attributeFactsOf(analysis, element);
-      // A tag without an end is still being written; a placeholder among the attributes may bring more of them.
-      if (!facts || !element.openTagEnded || hasBrokenTag(analysis, element)) continue;
-      if (element.attributes.some(({ name }) => !isPlainName(name)) || isElsewhereRoot(analysis, element))
-        continue;
-      const free = freeAttributes(element, facts);
-      const missing = facts.filter(({ name, required }) => required !== 'no' && free.includes(name));
-      if (missing.length === 0) continue;
-      const mistyped = unknownAttributes(analysis, element, facts).map((unknown) =>
-        attributeMeant(unknown, free),
-      );
-      for (const { name, required } of missing) {
-        if (mistyped.includes(name)) continue;
-        const at = element.attributes.at(-1)?.span.end ?? element.nameSpan.end;
-        report({
-          code: 'missing-attribute',
-          severity: required === 'yes' ? 'error' : 'warning',
-          span: element.nameSpan,
-          message:
-            required === 'yes'
-              ? `<${element.name}> needs the attribute "${name}".`
-              : `<${element.name}> should have the attribute "${name}": the documentation calls it required.`,
-          fixes: () => [insert(`Add ${name}`, at, ` ${name}=""`)],
-        });
-      }
+  checkElement(element, analysis, report) {
+    const { node, attributeFacts } = element;
+    // A tag without an end is still being written.
+    if (!attributeFacts || !node.openTagEnded || hasAllRequired(node, attributeFacts)) return;
+    // A placeholder among the attributes may bring more of them.
+    if (hasBrokenTag(analysis, node) || node.attributes.some(({ name }) => !isPlainName(name))) return;
+    if (isElsewhereRoot(element)) return;
+    const mistyped = attributesMeant(element);
+    for (const { name, required } of attributeFacts) {
+      if (required === 'no' || attributeOf(node, name) || mistyped.includes(name)) continue;
+      const at = node.attributes.at(-1)?.span.end ?? node.nameSpan.end;
+      report({
+        code: 'missing-attribute',
+        severity: required === 'yes' ? 'error' : 'warning',
+        span: node.nameSpan,
+        message:
+          required === 'yes'
+            ? `<${node.name}> needs the attribute "${name}".`
+            : `<${node.name}> should have the attribute "${name}": the documentation calls it required.`,
+        fixes: () => [insert(`Add ${name}`, at, ` ${name}=""`)],
+      });
     }
   },
 };
+
+function hasAllRequired(node: ElementNode, facts: readonly AttributeFacts[]): boolean {
+  return facts.every(({ name, required }) => required === 'no' || attributeOf(node, name) !== undefined);
+}

@@ -1,8 +1,8 @@
 /** Fragments can't include fragments, says the documentation; one that includes itself can't work at all. */
 import type { Analysis } from '../model';
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 
-export const nestedFragment: Rule = {
+export const nestedFragment: DocumentRule = {
   name: 'nested-fragment',
   check(analysis, report) {
     if (analysis.kind !== 'fragment') return;

@@ -1,16 +1,15 @@
 /** Some policies work once in a section or document, and some sections hold one statement: more are rarely meant. */
-import { type Analysis, childElements, elementsOf } from '../model';
+import type { Analysis } from '../model';
 import type { DocumentNode, ElementNode } from '../syntax';
-import type { Report, Rule } from './types';
+import type { DocumentRule, Report } from './types';
 
-export const repeatedPolicy: Rule = {
+export const repeatedPolicy: DocumentRule = {
   name: 'repeated-policy',
   check(analysis, report) {
     const seen = new Map<string, Earlier>();
-    for (const element of elementsOf(analysis.tree.document)) {
-      const meaning = analysis.meaningOf(element);
+    for (const { node: element, meaning, children } of analysis.elements) {
       if (meaning.kind === 'section') {
-        reportSurplus(analysis, element, report);
+        reportSurplus(analysis, element, children, report);
         continue;
       }
       if (meaning.kind !== 'policy' || meaning.policy.oncePer === undefined) continue;
@@ -67,10 +66,15 @@ function outwards({ parent }: ElementNode): readonly (ElementNode | DocumentNode
   return found;
 }
 
-function reportSurplus(analysis: Analysis, section: ElementNode, report: Report): void {
+function reportSurplus(
+  analysis: Analysis,
+  section: ElementNode,
+  children: readonly ElementNode[],
+  report: Report,
+): void {
   const max = analysis.catalogue.section(section.name)?.maxStatements;
   if (max === undefined) return;
-  const statements = childElements(section).filter((child) => {
+  const statements = children.filter((child) => {
     const { kind } = analysis.meaningOf(child);
     return kind === 'policy' || kind === 'base';
   });

@@ -3,9 +3,9 @@ import type { DocumentKind } from '../model';
 import { closest } from '../workspace';
 import { didYouMean, renameElement } from './fixes';
 import { elementList, isPlainName } from './names';
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 
-export const rootElement: Rule = {
+export const rootElement: DocumentRule = {
   name: 'root-element',
   check(analysis, report) {
     const { root, kind, kindHint, catalogue } = analysis;

@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from '../features/types';
-import type { Analysis } from '../model';
+import type { Analysis, PlacedElement } from '../model';
 import type { Code } from './codes';
 
 /** What a rule reports. Its severity is the code's unless the rule says otherwise. */
@@ -11,7 +11,16 @@ export interface Finding extends Omit<Diagnostic, 'code' | 'severity'> {
 export type Report = (finding: Finding) => void;
 
 /** One rule: reads one document's analysis and reports what it finds. Rules know nothing of each other. */
-export interface Rule {
+export type Rule = DocumentRule | ElementRule;
+
+/** Looks at the document as a whole. */
+export interface DocumentRule {
   readonly name: string;
   check(analysis: Analysis, report: Report): void;
+}
+
+/** Looks at each element by itself: it is shown all of them, in the document's order. */
+export interface ElementRule {
+  readonly name: string;
+  checkElement(element: PlacedElement, analysis: Analysis, report: Report): void;
 }

@@ -1,43 +1,31 @@
 /** Text may stand only in elements that take it. */
-import { type Analysis, elementsOf, isFilledInLater } from '../model';
+import { type Analysis, isFilledInLater, type PlacedElement } from '../model';
 import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { edits } from './fixes';
 import { hasProblemIn } from './problems';
-import type { Rule } from './types';
+import type { ElementRule } from './types';
 
-export const unexpectedText: Rule = {
+export const unexpectedText: ElementRule = {
   name: 'unexpected-text',
-  check(analysis, report) {
-    for (const element of elementsOf(analysis.tree.document)) {
-      if (takesText(analysis, element) || element.closeTag === undefined) continue;
-      const span = firstText(analysis, element);
-      if (!span || hasProblemIn(analysis, { start: span.start - 2, end: span.end })) continue;
-      report({
-        code: 'unexpected-text',
-        span,
-        message: `<${element.name}> holds no text: put it into a comment or remove it.`,
-        fixes: () => [edits('Remove the text', [{ span, newText: '' }])],
-      });
-    }
+  checkElement(element, analysis, report) {
+    const { node, values } = element;
+    if (node.closeTag === undefined || takesText(element)) return;
+    if (values.every(({ attribute }) => attribute !== undefined)) return;
+    const span = firstText(analysis, node);
+    if (!span || hasProblemIn(analysis, { start: span.start - 2, end: span.end })) return;
+    report({
+      code: 'unexpected-text',
+      span,
+      message: `<${node.name}> holds no text: put it into a comment or remove it.`,
+      fixes: () => [edits('Remove the text', [{ span, newText: '' }])],
+    });
   },
 };
 
-function takesText(analysis: Analysis, element: ElementNode): boolean {
-  const meaning = analysis.meaningOf(element);
-  switch (meaning.kind) {
-    case 'root':
-    case 'section':
-    case 'base':
-      return false;
-    case 'policy':
-    case 'child':
-    case 'misplaced':
-      return meaning.element.opaque === true || meaning.element.text !== undefined;
-    case 'unknown':
-    case 'ignored':
-      return true;
-  }
+/** Also where nothing is known of the element. */
+function takesText({ attributeFacts, facts }: PlacedElement): boolean {
+  return attributeFacts === undefined || facts?.opaque === true || facts?.text !== undefined;
 }
 
 /** The first stretch of text that isn't white space and that no deployment tool or named value replaces. */

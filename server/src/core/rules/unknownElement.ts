@@ -1,30 +1,27 @@
 /** Elements have to be ones the service knows where they stand. */
 import type { Catalogue } from '../catalogue';
 import type { ElementFacts, PolicyFacts } from '../catalogue/types';
-import { type Analysis, elementsOf } from '../model';
+import type { Analysis } from '../model';
 import type { ElementNode } from '../syntax';
 import { closest } from '../workspace';
 import { didYouMean, renameElement } from './fixes';
 import { elementList, isPlainName, mayBelongBefore, mayBelongOutside, namesAllowedIn } from './names';
-import type { Rule } from './types';
+import type { ElementRule } from './types';
 
-export const unknownElement: Rule = {
+export const unknownElement: ElementRule = {
   name: 'unknown-element',
-  check(analysis, report) {
-    for (const element of elementsOf(analysis.tree.document)) {
-      const { name, parent } = element;
-      if (parent.kind === 'document' || analysis.meaningOf(element).kind !== 'unknown') continue;
-      if (!isPlainName(name)) continue;
-      if (mayBelongOutside(analysis, element) || mayBelongBefore(analysis, element)) continue;
-      const suggestion = suggestionFor(analysis, element);
-      const isSection = analysis.meaningOf(parent).kind === 'root' && parent.name === 'policies';
-      report({
-        code: isSection ? 'unknown-section' : 'unknown-element',
-        span: element.nameSpan,
-        message: `${message(analysis, name, parent)}${didYouMean(suggestion)}`,
-        ...(suggestion !== undefined && { fixes: () => [renameElement(element, suggestion)] }),
-      });
-    }
+  checkElement({ node, meaning }, analysis, report) {
+    const { name, parent } = node;
+    if (meaning.kind !== 'unknown' || parent.kind === 'document' || !isPlainName(name)) return;
+    if (mayBelongOutside(analysis, node) || mayBelongBefore(analysis, node)) return;
+    const suggestion = suggestionFor(analysis, node);
+    const isSection = analysis.meaningOf(parent).kind === 'root' && parent.name === 'policies';
+    report({
+      code: isSection ? 'unknown-section' : 'unknown-element',
+      span: node.nameSpan,
+      message: `${message(analysis, name, parent)}${didYouMean(suggestion)}`,
+      ...(suggestion !== undefined && { fixes: () => [renameElement(node, suggestion)] }),
+    });
   },
 };
 

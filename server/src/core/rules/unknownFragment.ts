@@ -2,9 +2,9 @@
 import { closest, resolveFragment } from '../workspace';
 import { didYouMean, replace } from './fixes';
 import { hasProblemIn } from './problems';
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 
-export const unknownFragment: Rule = {
+export const unknownFragment: DocumentRule = {
   name: 'unknown-fragment',
   check(analysis, report) {
     const { facts } = analysis;

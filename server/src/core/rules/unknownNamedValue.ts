@@ -3,9 +3,9 @@ import type { Fix } from '../features/types';
 import type { Analysis, NamedValueReference } from '../model';
 import { closest, resolveNamedValue } from '../workspace';
 import { didYouMean, replace } from './fixes';
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 
-export const unknownNamedValue: Rule = {
+export const unknownNamedValue: DocumentRule = {
   name: 'unknown-named-value',
   check(analysis, report) {
     const { facts } = analysis;

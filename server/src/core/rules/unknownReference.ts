@@ -1,12 +1,12 @@
 /** A policy that names a backend, a certificate, a logger and the like has to name one that there is. */
 import type { ReferenceKind } from '../catalogue/types';
-import { type Analysis, elementsOf, isFilledInLater, namesToReferTo } from '../model';
+import { type Analysis, namesToReferTo } from '../model';
 import { closest, knowsAll, namedKinds } from '../workspace';
 import { namedNouns } from '../workspace/describeFacts';
 import type { Code } from './codes';
 import { didYouMean, replace } from './fixes';
 import { hasProblemIn } from './problems';
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 
 interface Entity {
   readonly code: Code;
@@ -22,36 +22,30 @@ const entities: ReadonlyMap<ReferenceKind, Entity> = new Map<ReferenceKind, Enti
   ]),
 ]);
 
-export const unknownReference: Rule = {
+export const unknownReference: DocumentRule = {
   name: 'unknown-reference',
   check(analysis, report) {
-    const { facts, text } = analysis;
+    const { facts } = analysis;
     if (isInWorkspace(analysis)) return;
     const known = new Map([...entities].filter(([kind]) => knowsAll(facts, kind)));
     if (known.size === 0) return;
-    for (const element of elementsOf(analysis.tree.document)) {
-      if (element.attributes.length === 0) continue;
-      const meaning = analysis.meaningOf(element);
-      if (!('element' in meaning)) continue;
-      for (const { name, value } of element.attributes) {
-        const attribute = meaning.element.attributes.find((one) => one.name === name);
-        const kind = attribute?.refersTo;
+    for (const { node, values } of analysis.elements) {
+      for (const place of values) {
+        const kind = place.attribute === undefined ? undefined : place.facts?.refersTo;
         const entity = kind && known.get(kind);
-        if (!entity || !value?.closed) continue;
-        if (value.parts.some((part) => part.kind === 'expression') || hasProblemIn(analysis, value.span))
-          continue;
-        const id = text.slice(value.span.start, value.span.end);
-        if (id.trim() === '' || isFilledInLater(id)) continue;
-        if (attribute.values?.some((word) => word.value === id)) continue;
-        const names = namesToReferTo(analysis, element, kind)?.map((fact) => fact.id);
+        if (!entity || !place.closed || !place.isLiteral) continue;
+        const { span, written: id } = place;
+        if (id.trim() === '' || place.isFilledInLater || hasProblemIn(analysis, span)) continue;
+        if (place.facts?.values?.some((word) => word.value === id)) continue;
+        const names = namesToReferTo(analysis, node, kind)?.map((fact) => fact.id);
         if (!names || names.some((one) => one.toLowerCase() === id.trim().toLowerCase())) continue;
         const suggestion = closest(id, names);
         report({
           code: entity.code,
-          span: value.span,
+          span,
           message: `There is no ${entity.noun} "${id}".${didYouMean(suggestion)}`,
           ...(suggestion !== undefined && {
-            fixes: () => [replace(`Change to ${suggestion}`, value.span, suggestion)],
+            fixes: () => [replace(`Change to ${suggestion}`, span, suggestion)],
           }),
         });
       }

@@ -1,17 +1,16 @@
 /** What follows a statement that ends the section never runs. */
-import { type ElementMeaning, elementsOf } from '../model';
+import type { ElementMeaning } from '../model';
 import type { ElementNode } from '../syntax';
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 
-export const unreachablePolicy: Rule = {
+export const unreachablePolicy: DocumentRule = {
   name: 'unreachable-policy',
   check(analysis, report) {
     const ended = new Set<ElementNode['parent']>();
-    for (const element of elementsOf(analysis.tree.document)) {
+    for (const { node: element, meaning } of analysis.elements) {
+      if (meaning.kind !== 'policy' || !meaning.policy.endsSection) continue;
       // Of several in one list the first one says it all.
       if (ended.has(element.parent)) continue;
-      const meaning = analysis.meaningOf(element);
-      if (meaning.kind !== 'policy' || !meaning.policy.endsSection) continue;
       ended.add(element.parent);
       // Without its closing tag it isn't known what stands behind it.
       if (!element.selfClosing && !element.closeTag) continue;

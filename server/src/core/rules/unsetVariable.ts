@@ -5,9 +5,9 @@ import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { closest } from '../workspace';
 import { didYouMean, replace } from './fixes';
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 
-export const unsetVariable: Rule = {
+export const unsetVariable: DocumentRule = {
   name: 'unset-variable',
   check(analysis, report) {
     const { reads, asked } = readsOf(analysis);

@@ -5,9 +5,9 @@ import type { AttributeNode, ElementNode, SyntaxProblem, SyntaxProblemKind } fro
 import type { Span } from '../text';
 import { insert, remove, replace } from './fixes';
 import { namesAllowedIn } from './names';
-import type { Rule } from './types';
+import type { DocumentRule } from './types';
 
-export const wellFormed: Rule = {
+export const wellFormed: DocumentRule = {
   name: 'well-formed',
   check(analysis, report) {
     const { root, text } = analysis;

@@ -40,6 +40,16 @@ export function textOf(text: string, place: Span): string {
   return text.slice(place.start, place.end);
 }
 
+/** Whether nothing but white space stands in the span, as `trim` has it. */
+export function isBlank(text: string, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 32 || (unit >= 9 && unit <= 13)) continue;
+    return unit >= 0x80 && text.slice(at, end).trim() === '';
+  }
+  return true;
+}
+
 /** The text with all edits made; edits may come in any order and must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
