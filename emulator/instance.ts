@@ -1,12 +1,17 @@
-/** What the routes work on: one instance with its ids, resources, operations and facts. */
+/** What the routes work on: one service with its ids, resources, operations and facts. */
 import type { Catalogue } from '../server/src/core/catalogue';
+import type { InstanceIds } from './ids';
 import type { Operations } from './lro/operations';
 import type { Store } from './store/store';
 
-export interface InstanceIds {
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  readonly service: string;
+/** What can be set while it runs. */
+export interface ServiceSettings {
+  /** Requests with an older api-version are refused. */
+  readonly minApiVersion: string;
+  /** Entries of a list answer where the caller names no `$top`. */
+  readonly pageSize: number;
+  /** Answers name named values by resource name where that differs, as the service has been seen to do. */
+  readonly namesByResource: boolean;
 }
 
 export interface Instance {
@@ -14,17 +19,16 @@ export interface Instance {
   readonly store: Store;
   readonly operations: Operations;
   readonly catalogue: Catalogue;
-  /** Entries of a list answer where the caller names no `$top`. */
-  readonly pageSize: number;
+  settings: ServiceSettings;
 }
 
-/** The ids of the sample instance; the subscription is a UUID because the SDK refuses anything else. */
-export const sampleIds: InstanceIds = {
-  subscriptionId: '5a11e5a0-0000-4000-8000-000000000001',
-  resourceGroup: 'sample-shop-rg',
-  service: 'sample-shop',
+/** The services of the listener, in the order of their creation. */
+export interface Directory {
+  readonly instances: readonly Instance[];
+}
+
+export const usualSettings: ServiceSettings = {
+  minApiVersion: '2021-08-01',
+  pageSize: 100,
+  namesByResource: false,
 };
-
-export function serviceResourceId(ids: InstanceIds): string {
-  return `/subscriptions/${ids.subscriptionId}/resourceGroups/${ids.resourceGroup}/providers/Microsoft.ApiManagement/service/${ids.service}`;
-}

@@ -1,13 +1,23 @@
 /** `apim-policy emulator`: runs the sample instance until it is interrupted. */
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { DataFolderError, type Emulator, PortInUseError, startEmulator } from '../../emulator';
+import {
+  DataFolderError,
+  type Emulator,
+  PortInUseError,
+  type SeedName,
+  seedNames,
+  stages,
+  startEmulator,
+} from '../../emulator';
 import { CommandError, type Environment } from '../environment';
 
 interface Options {
   readonly port: number;
   readonly data?: string;
-  readonly seed: 'shop' | 'empty';
+  readonly seed: SeedName;
+  readonly stages: boolean;
+  readonly apis: number;
   readonly verbose?: boolean;
 }
 
@@ -21,9 +31,9 @@ export function emulatorCommand(environment: Environment): Command {
       '-d, --data <folder>',
       'folder to keep the instance in; without it, it is gone when the program ends',
     )
-    .addOption(
-      new Option('--seed <name>', 'what a new instance holds').choices(['shop', 'empty']).default('shop'),
-    )
+    .addOption(new Option('--seed <name>', 'what a new instance holds').choices(seedNames).default('shop'))
+    .option('--no-stages', 'the sample service alone, without its test and production stages')
+    .option('--apis <number>', 'APIs to generate in a new instance, each with ten operations', parseApis, 0)
     .option('--verbose', 'print each request to the error output')
     .addHelpText(
       'after',
@@ -42,11 +52,16 @@ async function emulate(options: Options, environment: Environment): Promise<void
   await emulator.close();
 }
 
-async function start({ port, data, seed, verbose }: Options, environment: Environment): Promise<Emulator> {
+async function start(
+  { port, data, seed, stages: withStages, apis, verbose }: Options,
+  environment: Environment,
+): Promise<Emulator> {
   try {
     return await startEmulator({
       port,
       seed,
+      services: withStages ? stages : [],
+      ...(apis === 0 ? {} : { generate: { apis, operations: 10, operationPolicies: 1 } }),
       catalogue: environment.catalogue,
       ...(data === undefined ? {} : { dataDir: resolve(data) }),
       ...(verbose === true ? { log: (line: string) => environment.complain(`${line}\n`) } : {}),
@@ -63,4 +78,11 @@ function parsePort(text: string): number {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new InvalidArgumentError('It must be a number from 0 to 65535.');
   return port;
+}
+
+function parseApis(text: string): number {
+  const apis = Number(text);
+  if (!/^\d+$/.test(text) || apis > 20_000)
+    throw new InvalidArgumentError('It must be a number from 0 to 20000.');
+  return apis;
 }

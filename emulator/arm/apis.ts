@@ -51,7 +51,7 @@ export function listRevisions(target: Target, api: Resource): Reply {
     isOnline: revision.properties.isOnline ?? true,
     isCurrent: revision.properties.isCurrent ?? false,
   }));
-  return page(target.call, rows, target.instance.pageSize, ['apiRevision']);
+  return page(target.call, rows, target.instance.settings.pageSize, ['apiRevision']);
 }
 
 /** `GET …/apis/{apiId}/products` */
@@ -66,7 +66,7 @@ export function listProductsOfApi(target: Target, api: Resource, products: Resou
         .some((link) => nameOf(link.path).toLowerCase() === wanted),
     )
     .map((product) => entity({ ...target, kind: products }, product));
-  return page(target.call, rows, target.instance.pageSize, products.filterFields);
+  return page(target.call, rows, target.instance.settings.pageSize, products.filterFields);
 }
 
 /** The stored segments: `orders;rev=1` is `orders` while 1 is the current revision. */
@@ -139,10 +139,10 @@ function copySource(target: Target, created: Resource): void {
   );
   const prefix = `${pathOf(from)}/`;
   store.putAll(
-    store
-      .all()
-      .filter((resource) => resource.path.toLowerCase().startsWith(prefix.toLowerCase()))
-      .map(({ path, properties }) => ({ path: `${created.path}/${path.slice(prefix.length)}`, properties })),
+    store.below(pathOf(from)).map(({ path, properties }) => ({
+      path: `${created.path}/${path.slice(prefix.length)}`,
+      properties,
+    })),
   );
 }
 

@@ -1,8 +1,9 @@
 /** Backends; named values in their credentials must exist. */
-import { stringOf, stringsIn } from '../json';
+import { stringOf } from '../json';
 import type { ResourceKind } from './kinds';
 import { knownNames } from './names';
 import { invalidField, ownerOf } from './resources';
+import { referencesIn } from './uses';
 
 export const backendKind: ResourceKind = {
   noun: 'Backend',
@@ -13,12 +14,9 @@ export const backendKind: ResourceKind = {
       return invalidField('url', "'url' is required and cannot be empty.");
     }
     const known = knownNames(target.instance, ownerOf(target.segments)).namedValues;
-    for (const text of stringsIn(sent.credentials)) {
-      for (const [, name = ''] of text.matchAll(/\{\{\s*([A-Za-z0-9\-._]+)\s*\}\}/g)) {
-        if (!known.has(name.toLowerCase()))
-          return invalidField('credentials', `Property '${name}' not found.`);
-      }
-    }
+    const missing = referencesIn(sent.credentials).find((name) => !known.has(name.toLowerCase()));
+    if (missing !== undefined) return invalidField('credentials', `Property '${missing}' not found.`);
     return { ok: true, properties: { protocol: 'http', ...sent } };
   },
+  actions: { reconnect: () => ({ status: 202 }) },
 };

@@ -2,26 +2,24 @@
 import type { Scope } from '../../server/src/core/catalogue/types';
 import { badRequest } from '../http/errors';
 import { type Call, ok, type Reply } from '../http/message';
-import { type Instance, serviceResourceId } from '../instance';
-import { collectionsOf, segmentsOf } from '../store/resource';
+import { serviceResourceId } from '../ids';
+import type { Instance } from '../instance';
+import { segmentsOf } from '../store/resource';
 import { page, uncounted } from './paging';
 
 /** `GET ~/allPolicies`: one row for each policy there is, without its text. */
 export function allPolicies(call: Call, instance: Instance): Reply {
   const service = serviceResourceId(instance.ids);
-  const rows = instance.store
-    .all()
-    .filter((resource) => collectionsOf(segmentsOf(resource.path)).at(-1)?.toLowerCase() === 'policies')
-    .map((resource, index) => ({
-      id: `${service}/allPolicies/${index + 1}`,
-      type: 'Microsoft.ApiManagement/service/allPolicies',
-      name: String(index + 1),
-      properties: {
-        referencePolicyId: `${service}/${segmentsOf(resource.path).join('/')}`,
-        complianceState: 'Compliant',
-      },
-    }));
-  return uncounted(page(call, rows, instance.pageSize));
+  const rows = instance.store.listEverywhere('policies').map((resource, index) => ({
+    id: `${service}/allPolicies/${index + 1}`,
+    type: 'Microsoft.ApiManagement/service/allPolicies',
+    name: String(index + 1),
+    properties: {
+      referencePolicyId: `${service}/${segmentsOf(resource.path).join('/')}`,
+      complianceState: 'Compliant',
+    },
+  }));
+  return uncounted(page(call, rows, instance.settings.pageSize));
 }
 
 /** The bits of `scope` in a policy description. */

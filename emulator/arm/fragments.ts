@@ -5,7 +5,7 @@ import { type JsonObject, stringOf } from '../json';
 import { nameOf, type Resource, segmentsOf } from '../store/resource';
 import type { ResourceKind, Target } from './kinds';
 import { page } from './paging';
-import { prepareDocument, shownIn } from './policies';
+import { prepareDocument, shownIn, textOf } from './policies';
 import { envelope, invalid, ownerOf } from './resources';
 import { fragmentsIn } from './uses';
 
@@ -26,12 +26,12 @@ export const fragmentKind: ResourceKind = {
   present: (target, resource) => ({
     ...described(resource),
     format: 'xml',
-    ...shownIn(target, resource, stringOf(resource.properties, 'value') ?? ''),
+    ...shownIn(target, resource),
   }),
-  presentWritten: (_, resource) => ({
+  presentWritten: (target, resource) => ({
     ...described(resource),
     format: 'xml',
-    value: toXmlForm(stringOf(resource.properties, 'value') ?? ''),
+    value: toXmlForm(textOf(target, resource)),
   }),
   undeletable: (target, resource) => {
     const users = usersOf(target, resource);
@@ -48,7 +48,7 @@ export const fragmentKind: ResourceKind = {
         const { id, type, name } = envelope(target, user, {});
         return { id, type, name };
       });
-      return page(target.call, rows, target.instance.pageSize);
+      return page(target.call, rows, target.instance.settings.pageSize);
     },
   },
 };
@@ -63,7 +63,7 @@ function usersOf(target: Target, resource: Resource): readonly Resource[] {
   const owner = ownerOf(target.segments);
   const id = nameOf(resource.path).toLowerCase();
   return target.instance.store
-    .all()
+    .listEverywhere('policies', 'policyFragments')
     .filter((other) => other !== resource && ownerOf(other.path.split('/')) === owner)
     .filter((other) =>
       fragmentsIn(other, target.instance.catalogue).some((name) => name.toLowerCase() === id),

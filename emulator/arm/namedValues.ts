@@ -3,9 +3,10 @@ import { armError, badRequest } from '../http/errors';
 import { ok, type Reply } from '../http/message';
 import { isObject, type JsonObject, stringOf } from '../json';
 import { nameOf, type Resource, segmentsOf } from '../store/resource';
+import { fetchedNow, keyVaultOf, refreshFailed } from './keyVault';
 import type { Prepared, ResourceKind, Target } from './kinds';
 import { invalidField, ownerOf, startOperation } from './resources';
-import { namedValuesIn, renamedIn } from './uses';
+import { namedValuesIn, referencesIn, renamedIn } from './uses';
 
 const displayNames = /^[A-Za-z0-9\-._]{1,256}$/;
 const longestValue = 4096;
@@ -79,17 +80,6 @@ function valueProblem(value: string | undefined): string | undefined {
     : undefined;
 }
 
-function keyVaultOf(sent: JsonObject): JsonObject | undefined {
-  const { keyVault } = sent;
-  if (!isObject(keyVault) || stringOf(keyVault, 'secretIdentifier') === undefined) return undefined;
-  return { ...keyVault, lastStatus: keyVault.lastStatus ?? fetchedNow() };
-}
-
-/** The sample instance has no vault to ask: each fetch succeeds. */
-function fetchedNow(): JsonObject {
-  return { code: 'Success', timeStampUtc: new Date().toISOString() };
-}
-
 function displayNameTaken(target: Target, displayName: string): boolean {
   const others = target.instance.store.list(`${ownerOf(target.segments)}namedValues`);
   return others.some(
@@ -102,12 +92,6 @@ function displayNameTaken(target: Target, displayName: string): boolean {
 function shown(properties: JsonObject): JsonObject {
   const { value, ...others } = properties;
   return properties.secret === true || properties.keyVault !== undefined ? others : { ...others, value };
-}
-
-function refreshFailed(resource: Resource): boolean {
-  const { keyVault } = resource.properties;
-  if (!isObject(keyVault) || !isObject(keyVault.lastStatus)) return false;
-  return keyVault.lastStatus.code !== 'Success';
 }
 
 function listValue(_: Target, resource: Resource): Reply {
@@ -130,21 +114,26 @@ function renameUses(target: Target, resource: Resource): void {
   if (target.existing === undefined || before === undefined || before === after) return;
   const { store, catalogue } = target.instance;
   for (const user of usersOf(target, target.existing)) {
-    const value = renamedIn(user, before, after, catalogue);
+    if (typeof user.properties.value !== 'string') continue;
+    const value = renamedIn(user, (name) => (name === before.toLowerCase() ? after : undefined), catalogue);
     store.put(user.path, { ...user.properties, value });
   }
 }
 
-/** The policies and fragments that name it, by display name or resource name. */
+/** What names it, by display name or resource name: policies, fragments, and what connects to something. */
 function usersOf(target: Target, resource: Resource): readonly Resource[] {
   const owner = ownerOf(target.segments);
   const names = [stringOf(resource.properties, 'displayName') ?? '', nameOf(resource.path)].map((n) =>
     n.toLowerCase(),
   );
-  return target.instance.store
-    .all()
-    .filter((other) => ownerOf(segmentsOf(other.path)) === owner)
-    .filter((other) =>
-      namedValuesIn(other, target.instance.catalogue).some((n) => names.includes(n.toLowerCase())),
-    );
+  const { store, catalogue } = target.instance;
+  return [
+    ...store
+      .listEverywhere('policies', 'policyFragments')
+      .filter((other) => ownerOf(segmentsOf(other.path)) === owner)
+      .filter((other) => namedValuesIn(other, catalogue).some((n) => names.includes(n.toLowerCase()))),
+    ...['backends', 'loggers', 'caches']
+      .flatMap((collection) => store.list(`${owner}${collection}`))
+      .filter(({ properties }) => referencesIn(properties).some((n) => names.includes(n.toLowerCase()))),
+  ];
 }

@@ -18,6 +18,7 @@ export function page(
     if (typeof filter === 'string') return badRequest('ValidationError', filter);
     kept = rows.filter((row) => filter(fieldsOf(row)));
   }
+  kept = ordered(kept, call.query.get('$orderby'));
   const top = count(call, '$top', 1);
   const skip = count(call, '$skip', 0);
   if (typeof top === 'string') return badRequest('ValidationError', top);
@@ -41,6 +42,22 @@ export function uncounted(reply: Reply): Reply {
 function fieldsOf(row: JsonObject): JsonObject {
   const properties = isObject(row.properties) ? row.properties : {};
   return { ...properties, ...row };
+}
+
+/** By one or more fields, `name desc`; the order of creation where none is named. */
+function ordered(rows: readonly JsonObject[], orderBy: string | null): readonly JsonObject[] {
+  const keys = (orderBy ?? '')
+    .split(',')
+    .map((key) => key.trim().split(/\s+/))
+    .filter(([field = '']) => field !== '');
+  if (keys.length === 0) return rows;
+  return [...rows].sort((a, b) => {
+    for (const [field = '', direction = 'asc'] of keys) {
+      const [left, right] = [String(fieldsOf(a)[field] ?? ''), String(fieldsOf(b)[field] ?? '')];
+      if (left !== right) return left < right === (direction.toLowerCase() !== 'desc') ? -1 : 1;
+    }
+    return 0;
+  });
 }
 
 function count(call: Call, name: string, least: number): number | undefined | string {

@@ -10,6 +10,7 @@ import type { Place, Rejection } from '../validation/types';
 import type { Prepared, ResourceKind, Target } from './kinds';
 import { knownNames } from './names';
 import { invalidField, ownerOf } from './resources';
+import { renamedIn } from './uses';
 
 /** The only name a policy resource may have. */
 const policyName = 'policy';
@@ -19,8 +20,8 @@ export const policyKind: ResourceKind = {
   writes: 'put',
   required: ['value'],
   prepare: preparePolicy,
-  present: (target, resource) => shownIn(target, resource, stringOf(resource.properties, 'value') ?? ''),
-  presentWritten: (_, resource) => ({ value: toXmlForm(stringOf(resource.properties, 'value') ?? '') }),
+  present: shownIn,
+  presentWritten: (target, resource) => ({ value: toXmlForm(textOf(target, resource)) }),
 };
 
 /** The refusal of a policy resource that is not called `policy`. */
@@ -31,10 +32,23 @@ export function wrongPolicyName(target: Target): Reply | undefined {
 }
 
 /** `value` in the form the caller asked for; `format` is said only for the raw one. */
-export function shownIn(target: Target, _: Resource, raw: string): JsonObject {
+export function shownIn(target: Target, resource: Resource): JsonObject {
+  const raw = textOf(target, resource);
   return target.call.query.get('format')?.toLowerCase() === 'rawxml'
     ? { format: 'rawxml', value: raw }
     : { value: toXmlForm(raw) };
+}
+
+/** The raw text, with named values called as the settings have it. */
+export function textOf({ instance, segments }: Target, resource: Resource): string {
+  const raw = stringOf(resource.properties, 'value') ?? '';
+  if (!instance.settings.namesByResource) return raw;
+  const names = new Map(
+    instance.store
+      .list(`${ownerOf(segments)}namedValues`)
+      .map(({ path, properties }) => [stringOf(properties, 'displayName')?.toLowerCase(), nameOf(path)]),
+  );
+  return renamedIn(resource, (name) => names.get(name), instance.catalogue);
 }
 
 function preparePolicy(target: Target, sent: JsonObject): Prepared {

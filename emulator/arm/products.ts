@@ -26,7 +26,7 @@ export function listApisOfProduct(target: Target, product: Resource): Reply {
     .map((link) => apiNamed(target, nameOf(link.path)))
     .filter((api) => api !== undefined)
     .map((api) => entity({ ...target, kind: apiKind }, api));
-  return page(target.call, rows, target.instance.pageSize, apiKind.filterFields);
+  return page(target.call, rows, target.instance.settings.pageSize, apiKind.filterFields);
 }
 
 /** HEAD, PUT and DELETE of `…/products/{productId}/apis/{apiId}`. */

@@ -1,7 +1,7 @@
 /** The routes that all resource kinds share: list, HEAD, GET, PUT, PATCH, DELETE and actions. */
 import { armError, badRequest, failure, invalidFields, methodNotAllowed, notFound } from '../http/errors';
 import { ok, type Reply } from '../http/message';
-import { serviceResourceId } from '../instance';
+import { serviceResourceId } from '../ids';
 import { isObject, type JsonObject } from '../json';
 import { collectionsOf, nameOf, pathOf, type Resource, segmentsOf } from '../store/resource';
 import { refusedByIfMatch } from './conditions';
@@ -16,7 +16,7 @@ export function list(target: Target): Reply {
   if (call.method !== 'GET') return methodNotAllowed(['GET']);
   const resources = kind.list?.(target) ?? instance.store.list(target.path);
   const rows = resources.map((resource) => entity(target, resource));
-  const reply = page(call, rows, instance.pageSize, kind.filterFields);
+  const reply = page(call, rows, instance.settings.pageSize, kind.filterFields);
   return kind.uncounted ? uncounted(reply) : reply;
 }
 

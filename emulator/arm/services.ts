@@ -1,12 +1,25 @@
 /** The service itself, and the subscription and tenant it stands in. */
 import { ok, type Reply } from '../http/message';
-import { type Instance, serviceResourceId } from '../instance';
+import { serviceResourceId } from '../ids';
+import type { Instance } from '../instance';
 import type { JsonObject } from '../json';
 
 const tenantId = '5a11e5a0-0000-4000-8000-0000000000aa';
 const created = '2026-01-12T08:00:00.0000000Z';
-/** Requests with an older api-version are refused. */
-export const oldestApiVersion = '2021-08-01';
+
+/** The api-versions of the resource provider, oldest first. */
+export const apiVersions: readonly string[] = [
+  '2021-08-01',
+  '2021-12-01-preview',
+  '2022-04-01-preview',
+  '2022-08-01',
+  '2022-09-01-preview',
+  '2023-03-01-preview',
+  '2023-05-01-preview',
+  '2023-09-01-preview',
+  '2024-05-01',
+  '2024-06-01-preview',
+];
 
 export function service(instance: Instance): JsonObject {
   const { service: name } = instance.ids;
@@ -42,7 +55,7 @@ export function service(instance: Instance): JsonObject {
       virtualNetworkType: 'None',
       certificates: [],
       disableGateway: false,
-      apiVersionConstraint: { minApiVersion: oldestApiVersion },
+      apiVersionConstraint: { minApiVersion: instance.settings.minApiVersion },
       publicNetworkAccess: 'Enabled',
       platformVersion: 'stv2',
     },
@@ -58,13 +71,12 @@ export function service(instance: Instance): JsonObject {
   };
 }
 
-export function subscription(instance: Instance): JsonObject {
-  const { subscriptionId } = instance.ids;
+export function subscription(subscriptionId: string, index: number): JsonObject {
   return {
     id: `/subscriptions/${subscriptionId}`,
     subscriptionId,
     tenantId,
-    displayName: 'Sample Subscription',
+    displayName: index === 0 ? 'Sample Subscription' : `Sample Subscription ${index + 1}`,
     state: 'Enabled',
   };
 }

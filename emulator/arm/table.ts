@@ -4,6 +4,7 @@ import { ok } from '../http/message';
 import { stringOf } from '../json';
 import { apiKind } from './apis';
 import { backendKind } from './backends';
+import { certificateKind } from './certificates';
 import { fragmentKind } from './fragments';
 import type { ResourceKind } from './kinds';
 import { namedValueKind } from './namedValues';
@@ -64,7 +65,7 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
     longRunning: true,
     required: ['schemaType'],
   },
-  certificates: readOnly('Certificate', ['name', 'subject', 'thumbprint', 'expirationDate']),
+  certificates: certificateKind,
   authorizationProviders: { ...readOnly('AuthorizationProvider'), uncounted: true },
   'authorizationProviders/authorizations': readOnly('Authorization'),
   gateways: readOnly('Gateway', ['name', 'region', 'description']),

@@ -21,7 +21,9 @@ export type FaultEffect =
   /** The long-running operation that the request starts says "in progress" for that many polls. */
   | { readonly kind: 'slow-operation'; readonly polls: number }
   /** `Azure-AsyncOperation` says "Succeeded" though the operation failed; only `Location` tells. */
-  | { readonly kind: 'hidden-failure' };
+  | { readonly kind: 'hidden-failure' }
+  /** Someone else writes to the addressed resource just before the request arrives: a policy or fragment becomes `value`. */
+  | { readonly kind: 'other-writer'; readonly value?: string };
 
 export interface Fault {
   /** Any method where absent. */
@@ -30,6 +32,8 @@ export interface Fault {
   readonly path: string;
   /** Requests it meets before it is used up; 1 where absent, 0 for all. */
   readonly times?: number;
+  /** The share of the requests it meets, 0 to 1; all of them where absent. */
+  readonly share?: number;
   readonly effect: FaultEffect;
 }
 
@@ -44,7 +48,11 @@ interface ActiveFault {
 export class Faults {
   private active: ActiveFault[] = [];
 
-  constructor(plan: FaultPlan = []) {
+  /** `random` decides on shares: 0 to 1, exclusive of 1. */
+  constructor(
+    plan: FaultPlan = [],
+    private readonly random: () => number = Math.random,
+  ) {
     this.add(...plan);
   }
 
@@ -63,16 +71,25 @@ export class Faults {
     this.active = [];
   }
 
-  /** The first fault that meets the request; meeting it uses it up by one. */
-  take(method: string, path: string): FaultEffect | undefined {
-    const found = this.active.find(
-      ({ fault, pattern }) =>
-        (fault.method === undefined || fault.method.toUpperCase() === method) && pattern.test(path),
-    );
-    if (found === undefined) return undefined;
-    found.left--;
-    if (found.left <= 0) this.active = this.active.filter((other) => other !== found);
-    return found.fault.effect;
+  /**
+   * What happens to the request: all latency, and the first other effect that meets it. Meeting a fault uses it up
+   * by one.
+   */
+  take(method: string, path: string): readonly FaultEffect[] {
+    const taken: ActiveFault[] = [];
+    let decided = false;
+    for (const active of this.active) {
+      const { fault, pattern } = active;
+      if (decided && fault.effect.kind !== 'latency') continue;
+      if (fault.method !== undefined && fault.method.toUpperCase() !== method) continue;
+      if (!pattern.test(path)) continue;
+      if (fault.share !== undefined && this.random() >= fault.share) continue;
+      taken.push(active);
+      decided ||= fault.effect.kind !== 'latency';
+    }
+    for (const active of taken) active.left--;
+    this.active = this.active.filter(({ left }) => left > 0);
+    return taken.map(({ fault }) => fault.effect);
   }
 }
 
@@ -106,6 +123,9 @@ export function parseFault(value: Json | undefined): Fault | string {
   if (!isObject(value) || typeof value.path !== 'string') return 'A fault needs a path.';
   if (value.method !== undefined && typeof value.method !== 'string') return 'The method must be text.';
   if (value.times !== undefined && typeof value.times !== 'number') return 'times must be a number.';
+  const { share } = value;
+  if (share !== undefined && (typeof share !== 'number' || share < 0 || share > 1))
+    return 'share must be a number from 0 to 1.';
   const effect = parseEffect(value.effect);
   if (typeof effect === 'string') return effect;
   return {
@@ -113,16 +133,19 @@ export function parseFault(value: Json | undefined): Fault | string {
     effect,
     ...(value.method === undefined ? {} : { method: value.method }),
     ...(value.times === undefined ? {} : { times: value.times }),
+    ...(share === undefined ? {} : { share }),
   };
 }
 
 function parseEffect(value: Json | undefined): FaultEffect | string {
   if (!isObject(value)) return 'A fault needs an effect.';
-  const { kind, ms, status, retryAfter, code, message, when, polls } = value;
+  const { kind, ms, status, retryAfter, code, message, when, polls, value: text } = value;
   if (kind === 'latency' && typeof ms === 'number' && ms >= 0) return { kind, ms };
   if (kind === 'html' && (status === 200 || status === 502)) return { kind, status };
   if (kind === 'cut' && (when === 'before' || when === 'after')) return { kind, when };
   if (kind === 'slow-operation' && typeof polls === 'number') return { kind, polls };
+  if (kind === 'other-writer' && (text === undefined || typeof text === 'string'))
+    return text === undefined ? { kind } : { kind, value: text };
   if (kind === 'claims-challenge' || kind === 'hidden-failure') return { kind };
   if (
     kind === 'status' &&
@@ -139,5 +162,5 @@ function parseEffect(value: Json | undefined): FaultEffect | string {
       ...(typeof message === 'string' ? { message } : {}),
     };
   }
-  return 'The effect is not one of latency, status, html, cut, claims-challenge, slow-operation, hidden-failure.';
+  return 'The effect is not one of latency, status, html, cut, claims-challenge, slow-operation, hidden-failure, other-writer.';
 }

@@ -4,19 +4,22 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { errorOf, type FaultEffect, type Faults } from '../faults/faults';
+import type { Throttle } from '../faults/throttle';
 import { DataFolderError } from '../store/file';
 import { readBody } from './body';
 import { armError, badRequest, failure } from './errors';
 import type { Call, Reply } from './message';
-import { RequestLog } from './requestLog';
+import type { RequestLog } from './requestLog';
 
 export interface Handlers {
   readonly route: (call: Call) => Reply;
   /** Requests below `/_emulator`, which are not ARM's. */
-  readonly control: (call: Call, log: RequestLog) => Reply;
-  /** Before a request is routed, a fault may change how its operation will go. */
-  readonly prepare: (effect: FaultEffect) => void;
+  readonly control: (call: Call) => Reply;
+  /** Before a request is routed, a fault may change how its operation will go, or what it finds. */
+  readonly prepare: (effect: FaultEffect, call: Call) => void;
   readonly faults: Faults;
+  readonly throttle: Throttle;
+  readonly requests: RequestLog;
   readonly log: (line: string) => void;
 }
 
@@ -36,9 +39,8 @@ export class PortInUseError extends Error {
 }
 
 export async function listen(host: '127.0.0.1', port: number, handlers: Handlers): Promise<Listener> {
-  const log = new RequestLog();
   const server = createServer((request, response) => {
-    serve(request, response, handlers, log).catch((error: unknown) => {
+    serve(request, response, handlers).catch((error: unknown) => {
       handlers.log(
         `A request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       );
@@ -81,12 +83,7 @@ function closed(server: Server): Promise<void> {
   });
 }
 
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  handlers: Handlers,
-  log: RequestLog,
-): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse, handlers: Handlers): Promise<void> {
   const read = await readCall(request);
   if ('status' in read) {
     // What was not read in full must not be taken for the next request.
@@ -96,17 +93,20 @@ async function serve(
   }
   const control = read.segments[0] === '_emulator';
   const path = `/${read.segments.join('/')}`;
-  const effect = control ? undefined : handlers.faults.take(read.method, path);
+  const effects = control ? [] : handlers.faults.take(read.method, path);
+  const effect = effects.find(({ kind }) => kind !== 'latency');
+  for (const { ms } of effects.filter(isLatency)) await delay(ms);
   if (effect?.kind === 'cut' && effect.when === 'before') {
-    log.add(read.method, path, 0);
+    handlers.requests.add(read.method, path, 0);
     request.socket.destroy();
     return;
   }
-  if (effect?.kind === 'latency') await delay(effect.ms);
-  if (effect !== undefined) handlers.prepare(effect);
-  const instead = effect === undefined ? undefined : replyOf(effect);
-  const reply = instead ?? (control ? handlers.control(read, log) : handlers.route(read));
-  if (!control) log.add(read.method, path, reply.status);
+  if (effect !== undefined) handlers.prepare(effect, read);
+  const instead =
+    (effect && replyOf(effect)) ?? (control ? undefined : handlers.throttle.refusal(read.method));
+  const reply = instead ?? (control ? handlers.control(read) : handlers.route(read));
+  if (!control) for (const [name, value] of handlers.throttle.headers()) response.setHeader(name, value);
+  if (!control) handlers.requests.add(read.method, path, reply.status);
   handlers.log(`${read.method} ${path} ${reply.status}`);
   if (effect?.kind === 'cut') request.socket.destroy();
   else send(response, reply, effect?.kind === 'html');
@@ -149,6 +149,10 @@ async function readCall(request: IncomingMessage): Promise<Call | Reply> {
   };
 }
 
+function isLatency(effect: FaultEffect): effect is Extract<FaultEffect, { kind: 'latency' }> {
+  return effect.kind === 'latency';
+}
+
 function replyOf(effect: FaultEffect): Reply | undefined {
   switch (effect.kind) {
     case 'status': {
@@ -180,8 +184,6 @@ function send(response: ServerResponse, reply: Reply, html = false): void {
   response.setHeader('cache-control', 'no-cache');
   response.setHeader('x-ms-request-id', id);
   response.setHeader('x-ms-correlation-request-id', id);
-  response.setHeader('x-ms-ratelimit-remaining-subscription-reads', '249');
-  response.setHeader('x-ms-ratelimit-remaining-subscription-writes', '199');
   response.setHeader('x-ms-routing-request-id', `SAMPLE:${new Date().toISOString()}:${id}`);
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
   if (reply.body === undefined) {

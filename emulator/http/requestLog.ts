@@ -12,13 +12,25 @@ const kept = 500;
 
 export class RequestLog {
   private readonly requests: LoggedRequest[] = [];
+  private readonly byMethod = new Map<string, number>();
 
   add(method: string, path: string, status: number): void {
     this.requests.push({ at: new Date().toISOString(), method, path, status });
     if (this.requests.length > kept) this.requests.shift();
+    this.byMethod.set(method, (this.byMethod.get(method) ?? 0) + 1);
   }
 
   all(): readonly LoggedRequest[] {
     return this.requests;
+  }
+
+  /** How many requests there were of each method, also of those that are no longer listed. */
+  counts(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.byMethod);
+  }
+
+  clear(): void {
+    this.requests.length = 0;
+    this.byMethod.clear();
   }
 }

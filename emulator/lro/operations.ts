@@ -36,6 +36,10 @@ export class Operations {
     this.next = { ...this.next, ...behaviour };
   }
 
+  has(id: string): boolean {
+    return this.byId.has(id);
+  }
+
   start(error: ArmError | undefined): Operation {
     const behaviour = { ...this.usual, ...this.next };
     this.next = {};

@@ -78,6 +78,21 @@ export const apis: readonly ApiSeed[] = [
     ],
   },
   {
+    name: 'orders-v2',
+    displayName: 'Orders',
+    description: 'A customer’s orders, page by page.',
+    path: 'orders',
+    revision: '1',
+    isCurrent: true,
+    type: 'http',
+    version: { name: 'v2', set: 'orders' },
+    operations: [
+      operation('list-orders', 'List orders', 'GET', '/'),
+      operation('get-order', 'Get order', 'GET', '/{orderId}'),
+      operation('replace-order', 'Replace order', 'PUT', '/{orderId}'),
+    ],
+  },
+  {
     name: 'customers',
     displayName: 'Customers',
     description: 'Customers’ accounts and addresses.',
@@ -173,7 +188,14 @@ export const products = [
     name: 'partner',
     displayName: 'Partner',
     description: 'For partners who sell through the shop.',
-    apis: ['catalog', 'orders', 'customers', 'payments', 'inventory', 'storefront'],
+    apis: ['catalog', 'orders', 'orders-v2', 'customers', 'payments', 'inventory', 'storefront'],
+    approvalRequired: true,
+  },
+  {
+    name: 'internal',
+    displayName: 'Internal',
+    description: 'For the shop’s own programs.',
+    apis: ['catalog', 'orders-v2', 'customers', 'inventory'],
     approvalRequired: true,
   },
 ] as const;
@@ -184,7 +206,12 @@ export type NamedValueSeed = {
   readonly tags: readonly string[];
 } & (
   | { readonly kind: 'plain' | 'secret'; readonly value: string }
-  | { readonly kind: 'key-vault'; readonly secretIdentifier: string }
+  | {
+      readonly kind: 'key-vault';
+      readonly secretIdentifier: string;
+      /** Why the vault gave no value when it was last asked. */
+      readonly refused?: string;
+    }
 );
 
 /** Display names are what policies refer to; the last two show that resource names may differ. No value is real. */
@@ -258,6 +285,28 @@ export const namedValues: readonly NamedValueSeed[] = [
     tags: ['vault'],
     kind: 'key-vault',
     secretIdentifier: 'https://shop-vault.vault.azure.net/secrets/erp-password',
+  },
+  {
+    name: 'legacy-token',
+    displayName: 'legacy-token',
+    tags: ['vault'],
+    kind: 'key-vault',
+    secretIdentifier: 'https://old-vault.vault.azure.net/secrets/legacy-token',
+    refused: 'The identity of the service has no access to the key vault.',
+  },
+  {
+    name: 'cache-connection',
+    displayName: 'cache-connection',
+    tags: ['cache'],
+    kind: 'secret',
+    value: 'cache.shop.example:6380,password=sample-cache-password,ssl=True',
+  },
+  {
+    name: 'insights-key',
+    displayName: 'insights-key',
+    tags: [],
+    kind: 'secret',
+    value: 'sample-insights-key',
   },
   {
     name: '65f1d0c2a7b3e40012345678',

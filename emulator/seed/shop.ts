@@ -1,9 +1,12 @@
 /** The sample shop: everything a new instance holds, as resources. */
-import { type InstanceIds, serviceResourceId } from '../instance';
+import { type InstanceIds, serviceResourceId } from '../ids';
 import type { JsonObject } from '../json';
 import { pathOf } from '../store/resource';
+import { connections } from './connections';
 import { apis, backends, namedValues, products, resolvers, versionSets } from './entities';
 import { fragments } from './fragments';
+import { newerPolicies } from './newerPolicies';
+import { partners } from './partners';
 import { policies } from './policies';
 
 export interface SeedResource {
@@ -23,17 +26,12 @@ export function shop(ids: InstanceIds): readonly SeedResource[] {
         tls: { validateCertificateChain: true, validateCertificateName: true },
       }),
     ),
-    resource(['loggers', 'shop-events'], {
-      loggerType: 'azureEventHub',
-      description: 'Audit events of the shop.',
-      credentials: { name: 'shop-events', endpointAddress: 'shop-events.servicebus.windows.net' },
-      isBuffered: true,
-    }),
     ...versionSets.map(({ name, ...properties }) => resource(['apiVersionSets', name], properties)),
     ...fragments.map(({ id, description, text }) =>
       resource(['policyFragments', id], { description, value: text }),
     ),
     ...apiResources(ids),
+    ...Object.entries(connections).map(([path, properties]) => resource(path.split('/'), properties)),
     ...products.flatMap(({ name, apis: members, ...properties }) => [
       resource(['products', name], {
         ...properties,
@@ -43,8 +41,16 @@ export function shop(ids: InstanceIds): readonly SeedResource[] {
       }),
       ...members.map((api) => resource(['products', name, 'apiLinks', api], {})),
     ]),
-    ...Object.entries(policies).map(([owner, value]) =>
+    ...Object.entries({ ...policies, ...newerPolicies }).map(([owner, value]) =>
       resource([...(owner === '' ? [] : owner.split('/')), 'policies', 'policy'], { value }),
+    ),
+    resource(['apis', 'orders', 'releases', 'first'], {
+      apiId: `${serviceResourceId(ids)}/apis/orders;rev=1`,
+      notes: 'First release.',
+    }),
+    resource(['workspaces', partners.name], partners.properties),
+    ...Object.entries(partners.resources).map(([path, properties]) =>
+      resource(['workspaces', partners.name, ...path.split('/')], properties),
     ),
     resource(['subscriptions', 'master'], {
       ownerId: `${serviceResourceId(ids)}/users/1`,
@@ -99,7 +105,11 @@ function apiResources(ids: InstanceIds): readonly SeedResource[] {
 function namedValue(seed: (typeof namedValues)[number]): SeedResource {
   const { name, displayName, tags } = seed;
   if (seed.kind === 'key-vault') {
-    const lastStatus = { code: 'Success', timeStampUtc: '2026-01-12T08:00:00Z' };
+    const timeStampUtc = '2026-01-12T08:00:00Z';
+    const lastStatus =
+      seed.refused === undefined
+        ? { code: 'Success', timeStampUtc }
+        : { code: 'Forbidden', message: seed.refused, timeStampUtc };
     const keyVault = { secretIdentifier: seed.secretIdentifier, lastStatus };
     return resource(['namedValues', name], {
       displayName,

@@ -31,8 +31,26 @@ describe('apim-policy emulator', () => {
     run.interrupt();
     expect(await run.ended).toBe(0);
     await expect(fetch(address)).rejects.toThrow();
-    expect(readdirSync(folder)).toEqual(['instance.json']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'instance.json',
+      'instance.sample-shop-prod.json',
+      'instance.sample-shop-test.json',
+    ]);
     expect(run.complained()).toBe('');
+  });
+
+  it('serves the sample service alone, and with as many APIs as it is asked for', async () => {
+    const run = runCli('emulator', '--no-stages', '--seed', 'empty', '--apis', '12', '--data', folder);
+    const { url, resourceId } = await listening(run);
+    const ask = async (path: string) =>
+      (
+        await fetch(`${url}${path}?api-version=2024-05-01`, { headers: { authorization: 'Bearer x' } })
+      ).json();
+    expect(await ask(`${resourceId}/apis`)).toMatchObject({ count: 12 });
+    expect(await ask('/subscriptions')).toMatchObject({ count: 1 });
+    run.interrupt();
+    await run.ended;
+    expect(readdirSync(folder)).toEqual(['instance.json']);
   });
 
   it('says that a port is used', async () => {

@@ -78,6 +78,40 @@ describe('a fault', () => {
     expect(headers.get('www-authenticate')).toContain('error="insufficient_claims", claims="');
   });
 
+  it('meets a share of the requests', async () => {
+    let next = 0;
+    const shared = await startTestEmulator({ random: () => [0.1, 0.7][next++ % 2] ?? 0 });
+    shared.faults.add({ path: '*', times: 0, share: 0.5, effect: { kind: 'status', status: 500 } });
+    const statuses = [];
+    for (let i = 0; i < 4; i++) statuses.push((await send(shared, 'GET', '/apis')).status);
+    expect(statuses).toEqual([500, 200, 500, 200]);
+    await shared.close();
+  });
+
+  it('can be someone else who writes at the same moment', async () => {
+    const path = '/apis/catalog/policies/policy';
+    const etag = (await send(emulator, 'HEAD', path)).headers.get('etag') ?? '';
+    const theirs = '<policies><inbound><base /></inbound></policies>';
+    emulator.faults.add({ method: 'PUT', path: '*', effect: { kind: 'other-writer', value: theirs } });
+    expect((await putDocument(emulator, path, '<policies />', { ifMatch: etag })).status).toBe(412);
+    const now = await send(emulator, 'GET', path, { query: { format: 'rawxml' } });
+    expect(now.json.properties.value).toBe(theirs);
+    emulator.faults.add({ method: 'HEAD', path: '*', effect: { kind: 'other-writer' } });
+    const other = (await send(emulator, 'HEAD', path)).headers.get('etag');
+    expect(other).not.toBe(now.headers.get('etag'));
+  });
+
+  it('leaves latency to go with another one', async () => {
+    emulator.faults.add(
+      { path: '*', times: 0, effect: { kind: 'latency', ms: 20 } },
+      { path: '*', effect: { kind: 'status', status: 503 } },
+    );
+    const before = performance.now();
+    expect((await read()).status).toBe(503);
+    expect((await read()).status).toBe(200);
+    expect(performance.now() - before).toBeGreaterThan(35);
+  });
+
   it('can be late', async () => {
     emulator.faults.add({ path: '*', effect: { kind: 'latency', ms: 30 } });
     const before = performance.now();
@@ -101,6 +135,8 @@ describe('by hand', () => {
       { path: '*' },
       { path: '*', effect: { kind: 'fire' } },
       { path: '*', effect: { kind: 'status', status: 200 } },
+      { path: '*', share: 2, effect: { kind: 'claims-challenge' } },
+      { path: '*', effect: { kind: 'other-writer', value: 1 } },
     ])
       expect((await control('POST', 'faults', wrong)).status).toBe(400);
     expect((await control('GET', 'faults')).status).toBe(405);
@@ -110,6 +146,7 @@ describe('by hand', () => {
   it('the last requests are told by method, path and status', async () => {
     await send(emulator, 'GET', '/apis', { query: { $filter: "name eq 'secret'" } });
     const { json, text } = await control('GET', 'requests');
+    expect(json.counts).toEqual({ GET: 1 });
     expect(json.value).toMatchObject([{ method: 'GET', path: `${emulator.resourceId}/apis`, status: 200 }]);
     expect(text).not.toContain('secret');
   });

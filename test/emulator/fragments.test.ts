@@ -97,12 +97,12 @@ describe('a fragment', () => {
   it('in use tells by whom and stays', async () => {
     const references = await send(emulator, 'POST', '/policyFragments/culture/listReferences');
     expect(references.json).toEqual({
-      value: ['/apis/catalog/policies/policy', '/apis/catalog;rev=2/policies/policy'].map((path) => ({
-        id: emulator.resourceId + path,
-        type: 'Microsoft.ApiManagement/service/apis/policies',
+      value: ['apis/catalog', 'apis/catalog;rev=2', 'products/internal', 'apis/storefront'].map((owner) => ({
+        id: `${emulator.resourceId}/${owner}/policies/policy`,
+        type: `Microsoft.ApiManagement/service/${owner.split('/')[0]}/policies`,
         name: 'policy',
       })),
-      count: 2,
+      count: 4,
       nextLink: '',
     });
     const refused = await send(emulator, 'DELETE', '/policyFragments/culture', {
@@ -112,7 +112,7 @@ describe('a fragment', () => {
     expect(refused.json.error).toEqual({
       code: 'ValidationError',
       message:
-        "The Policy Fragment 'culture' is used by the following entities:\r\n/apis/catalog/policies/policy\r\n/apis/catalog;rev=2/policies/policy\r\n",
+        "The Policy Fragment 'culture' is used by the following entities:\r\n/apis/catalog/policies/policy\r\n/apis/catalog;rev=2/policies/policy\r\n/products/internal/policies/policy\r\n/apis/storefront/policies/policy\r\n",
       details: null,
     });
     await putDocument(emulator, '/policyFragments/unused', good);

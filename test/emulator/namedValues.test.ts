@@ -53,7 +53,9 @@ describe('a named value', () => {
     const failed = await send(emulator, 'GET', '/namedValues', {
       query: { isKeyVaultRefreshFailed: 'true' },
     });
-    expect(failed.json.value).toEqual([]);
+    expect(failed.json.value).toMatchObject([
+      { name: 'legacy-token', properties: { keyVault: { lastStatus: { code: 'Forbidden' } } } },
+    ]);
   });
 
   it('may not take a display name that is taken: the operation says so', async () => {

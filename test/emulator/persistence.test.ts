@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -33,6 +33,40 @@ describe('a data folder', () => {
     expect(next.get('etag')).not.toBe(headers.get('etag'));
     await second.close();
     expect(readdirSync(dataDir)).toEqual([storeFileName]);
+  });
+
+  it('keeps every change that was answered, also where the program ends at once', async () => {
+    const first = await startTestEmulator({ dataDir, services: [{ service: 'second', seed: 'empty' }] });
+    const second = { ...first, ...first.services[1] };
+    await putDocument(first, '/apis/inventory/policies/policy', '<policies />');
+    await send(first, 'DELETE', '/apis/storefront', { headers: { 'if-match': '*' } });
+    await send(second, 'PUT', '/namedValues/t', { body: { properties: { displayName: 't', value: 'a' } } });
+    // What an interrupted write leaves behind, in the folder as it stands while the program runs.
+    const copy = mkdtempSync(join(tmpdir(), 'apim-emulator-'));
+    cpSync(dataDir, copy, { recursive: true });
+    const changes = readdirSync(copy).filter((name) => name.endsWith('.changes.jsonl'));
+    expect(changes.sort()).toEqual(['instance.changes.jsonl', 'instance.second.changes.jsonl']);
+    writeFileSync(join(copy, 'instance.changes.jsonl'), '{"revision":99,"cha', { flag: 'a' });
+    const after = await startTestEmulator({ dataDir: copy });
+    expect((await send(after, 'HEAD', '/apis/inventory/policies/policy')).status).toBe(200);
+    expect((await send(after, 'HEAD', '/apis/storefront')).status).toBe(404);
+    expect((await send(after, 'HEAD', '/apis/storefront/resolvers/query-product')).status).toBe(404);
+    const again = { ...after, ...after.services[1] };
+    expect((await send(again, 'GET', '/namedValues/t')).json.properties.value).toBe('a');
+    await putDocument(after, '/apis/orders/policies/policy', '<policies />');
+    await after.close();
+    const last = await startTestEmulator({ dataDir: copy });
+    expect(last.store.get('apis/orders/policies/policy')?.properties.value).toBe('<policies />');
+    expect(last.services.map(({ service }) => service)).toEqual([last.service, 'second']);
+    await Promise.all([first.close(), last.close()]);
+    rmSync(copy, { recursive: true });
+  });
+
+  it('with damaged changes is reported and left alone', async () => {
+    const first = await startTestEmulator({ dataDir });
+    await first.close();
+    writeFileSync(join(dataDir, 'instance.changes.jsonl'), '{"revision":1}\n');
+    await expect(startTestEmulator({ dataDir })).rejects.toThrow(/is damaged and was left untouched/);
   });
 
   it.each([

@@ -191,26 +191,26 @@ describe('scopes', () => {
 
   it('of a workspace have their own names', async () => {
     expect(
-      (await putDocument(emulator, '/workspaces/partners/policies/policy', empty)).json.error.message,
+      (await putDocument(emulator, '/workspaces/garden/policies/policy', empty)).json.error.message,
     ).toBe('Workspace not found.');
     const create = (path: string, properties: object) =>
       send(emulator, 'PUT', path, { body: { properties } });
-    await create('/workspaces/partners', { displayName: 'Partners' });
-    await create('/workspaces/partners/apis/deals', { displayName: 'Deals', path: 'deals' });
-    await create('/workspaces/partners/apis/deals/operations/list', {
+    await create('/workspaces/garden', { displayName: 'Garden' });
+    await create('/workspaces/garden/apis/deals', { displayName: 'Deals', path: 'deals' });
+    await create('/workspaces/garden/apis/deals/operations/list', {
       displayName: 'List',
       method: 'GET',
       urlTemplate: '/',
     });
-    await create('/workspaces/partners/products/gold', { displayName: 'Gold' });
+    await create('/workspaces/garden/products/gold', { displayName: 'Gold' });
     for (const owner of ['', '/apis/deals', '/apis/deals/operations/list', '/products/gold']) {
-      const path = `/workspaces/partners${owner}/policies/policy`;
+      const path = `/workspaces/garden${owner}/policies/policy`;
       const { status, json } = await putDocument(emulator, path, empty);
       expect([status, json.id]).toEqual([201, `${emulator.resourceId}${path}`]);
     }
     const foreign = '<policies><inbound><include-fragment fragment-id="culture" /></inbound></policies>';
     expect(
-      (await putDocument(emulator, '/workspaces/partners/policies/policy', foreign)).json.error.details[0]
+      (await putDocument(emulator, '/workspaces/garden/policies/policy', foreign)).json.error.details[0]
         .message,
     ).toBe(
       "Error in element 'include-fragment' on line 1, column 21: Policy fragment with id 'culture' could not be found.",

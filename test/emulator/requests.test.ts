@@ -40,7 +40,15 @@ describe('a request', () => {
     expect([without.status, without.json.error.code]).toEqual([400, 'MissingApiVersionParameter']);
     const wrong = await send(emulator, 'GET', '', { query: { 'api-version': 'now' } });
     expect([wrong.status, wrong.json.error.code]).toEqual([400, 'InvalidApiVersionParameter']);
-    expect((await send(emulator, 'GET', '', { query: { 'api-version': '2017-03-01' } })).status).toBe(400);
+    const old = { query: { 'api-version': '2017-03-01' } };
+    expect((await send(emulator, 'GET', '', old)).json.properties.apiVersionConstraint).toEqual({
+      minApiVersion: '2021-08-01',
+    });
+    const refused = await send(emulator, 'GET', '/apis', old);
+    expect([refused.status, refused.json.error.message]).toEqual([
+      400,
+      expect.stringMatching(/Supported versions: 2021-08-01,.*2024-05-01/),
+    ]);
   });
 
   it('is answered with ids to find it by', async () => {

@@ -48,17 +48,17 @@ describe('the SDK', () => {
   it('finds the service and reads through all pages', async () => {
     expect((await client.apiManagementService.get(...at)).sku.name).toBe('Developer');
     expect(await all(client.apiManagementService.list())).toHaveLength(1);
-    expect(await all(client.api.listByService(...at))).toHaveLength(6);
-    expect(await all(client.namedValue.listByService(...at))).toHaveLength(12);
+    expect(await all(client.api.listByService(...at))).toHaveLength(7);
+    expect(await all(client.namedValue.listByService(...at))).toHaveLength(15);
     expect(await all(client.policyFragment.listByService(...at))).toHaveLength(5);
-    expect(await all(client.product.listByService(...at))).toHaveLength(2);
+    expect(await all(client.product.listByService(...at))).toHaveLength(3);
     expect(await all(client.backend.listByService(...at))).toHaveLength(3);
     expect(await all(client.apiRevision.listByService(...at, 'catalog'))).toHaveLength(2);
-    expect(await all(client.allPolicies.listByService(...at))).toHaveLength(12);
+    expect(await all(client.allPolicies.listByService(...at))).toHaveLength(22);
     let operations = 0;
     for await (const api of client.api.listByService(...at))
       operations += (await all(client.apiOperation.listByApi(...at, api.name ?? ''))).length;
-    expect(operations).toBe(25);
+    expect(operations).toBe(28);
   });
 
   it('reads, writes and deletes a policy under its ETag', async () => {
@@ -122,7 +122,7 @@ describe('the SDK', () => {
     expect(updated.value).toBe('y');
     expect((await client.namedValue.listValue(...at, 'new-value')).value).toBe('y');
     await client.namedValue.beginRefreshSecretAndWait(...at, 'erp-password');
-    expect((await client.policyFragment.listReferences(...at, 'culture')).count).toBe(2);
+    expect((await client.policyFragment.listReferences(...at, 'culture')).count).toBe(4);
   });
 
   it('fails with the operation', async () => {

@@ -9,25 +9,27 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 
 const documents = () =>
-  emulator.store.all().filter(({ path }) => /(?:^|\/)policies\/policy$|^policyFragments\//.test(path));
+  emulator.store
+    .all()
+    .filter(({ path }) => /(?:^|\/)policies\/policy$|(?:^|\/)policyFragments\/[^/]+$/.test(path));
 
 describe('the sample shop', () => {
   it('holds what a first look needs', async () => {
     const count = async (path: string) => (await send(emulator, 'GET', path)).json.count;
-    expect(await count('/products')).toBe(2);
-    expect(await count('/apis')).toBe(6);
+    expect(await count('/products')).toBe(3);
+    expect(await count('/apis')).toBe(7);
     expect(await count('/policyFragments')).toBe(5);
     const { json } = await send(emulator, 'GET', '/namedValues');
     const kinds = json.value.map(({ properties }: { properties: Record<string, unknown> }) =>
       properties.keyVault ? 'key vault' : properties.secret ? 'secret' : 'plain',
     );
-    expect(kinds.length).toBe(12);
-    expect(kinds.filter((kind: string) => kind === 'secret')).toHaveLength(3);
-    expect(kinds.filter((kind: string) => kind === 'key vault')).toHaveLength(1);
+    expect(kinds.length).toBe(15);
+    expect(kinds.filter((kind: string) => kind === 'secret')).toHaveLength(5);
+    expect(kinds.filter((kind: string) => kind === 'key vault')).toHaveLength(2);
   });
 
   it('has policies that the instance itself would take, in both forms', async () => {
-    expect(documents().length).toBe(17);
+    expect(documents().length).toBe(28);
     for (const { path, properties } of documents()) {
       const raw = await putDocument(emulator, `/${path}`, String(properties.value));
       expect([path, raw.status, raw.json.error]).toEqual([path, 200, undefined]);

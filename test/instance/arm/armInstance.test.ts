@@ -22,7 +22,11 @@ const header =
 describe('reading', () => {
   it('lists what the instance has, over several pages', async () => {
     expect(await resultOf(instance.service())).toMatchObject({ name: emulator.service });
-    expect((await resultOf(instance.products())).map(({ name }) => name)).toEqual(['starter', 'partner']);
+    expect((await resultOf(instance.products())).map(({ name }) => name)).toEqual([
+      'starter',
+      'partner',
+      'internal',
+    ]);
     const apis = await resultOf(instance.apis());
     expect(apis.length).toBeGreaterThanOrEqual(6);
     expect(apis.find(({ name }) => name === 'catalog')).toMatchObject({ revision: '1', isCurrent: true });
@@ -37,8 +41,8 @@ describe('reading', () => {
         within === undefined ? name : `${within}/${name}`,
       );
     expect(await names('logger')).toContain('shop-events');
-    expect(await names('certificate')).toEqual([]);
-    expect(await names('authorization')).toEqual([]);
+    for (const path of ['caches/default', 'schemas/product', 'authorizationProviders/erp'])
+      emulator.store.delete(path);
     emulator.store.putAll(
       [
         'caches/westeurope',
@@ -53,7 +57,7 @@ describe('reading', () => {
     );
     expect(await names('cache')).toEqual(['westeurope']);
     expect(await names('schema')).toEqual(['order']);
-    expect(await names('certificate')).toEqual(['garden-client']);
+    expect(await names('certificate')).toEqual(['shop-client', 'shop-vault-client', 'garden-client']);
     expect(await names('authorization-provider')).toEqual(['garden-sso', 'bank']);
     expect(await names('authorization')).toEqual(['garden-sso/reader', 'bank/reader', 'bank/writer']);
   });
@@ -72,8 +76,8 @@ describe('reading', () => {
   it('tells plain, secret and Key Vault named values apart and shows no secret', async () => {
     const namedValues = await resultOf(instance.namedValues());
     const kinds = namedValues.map(({ kind }) => kind);
-    expect(kinds.filter((kind) => kind === 'secret')).toHaveLength(3);
-    expect(kinds.filter((kind) => kind === 'key-vault')).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === 'secret')).toHaveLength(5);
+    expect(kinds.filter((kind) => kind === 'key-vault')).toHaveLength(2);
     const secret = await resultOf(instance.revealNamedValue('payments-api-key'));
     expect(secret).not.toBe('');
     expect(JSON.stringify(namedValues)).not.toContain(secret);
