@@ -5,7 +5,7 @@ import { badRequest, methodNotAllowed, notFound, unknownRoute } from './http/err
 import { type Call, ok, type Reply } from './http/message';
 import type { RequestLog } from './http/requestLog';
 import { serviceResourceId } from './ids';
-import type { Instance, ServiceSettings } from './instance';
+import type { Instance, Role, ServiceSettings } from './instance';
 import { isObject, type Json, type JsonObject } from './json';
 import { generated, parseGenerated } from './seed/generated';
 import { idsOf, parseService, type Services } from './services';
@@ -73,7 +73,7 @@ function generate({ body }: Call, { services }: Controlled): Reply {
   return { status: 201, body: shown(instance) };
 }
 
-/** `{"throttle"?, "service"?, "minApiVersion"?, "pageSize"?, "namesByResource"?}` */
+/** `{"throttle"?, "service"?, "minApiVersion"?, "pageSize"?, "namesByResource"?, "role"?}` */
 function change({ body }: Call, { services, throttle }: Controlled): Reply {
   if (!isObject(body)) return wrong('Settings must be an object.');
   const limits = body.throttle === undefined ? undefined : parseLimits(body.throttle);
@@ -87,8 +87,12 @@ function change({ body }: Call, { services, throttle }: Controlled): Reply {
   return ok({ ...instance.settings });
 }
 
+const roles: readonly Role[] = ['contributor', 'reader', 'none'];
+
 function parseSettings(body: JsonObject): Partial<ServiceSettings> | string {
   const { minApiVersion, pageSize, namesByResource } = body;
+  const role = roles.find((known) => known === body.role);
+  if (body.role !== undefined && role === undefined) return `role must be one of ${roles.join(', ')}.`;
   if (minApiVersion !== undefined && typeof minApiVersion !== 'string')
     return 'minApiVersion must be an api-version.';
   if (pageSize !== undefined && !(typeof pageSize === 'number' && Number.isInteger(pageSize) && pageSize > 0))
@@ -99,6 +103,7 @@ function parseSettings(body: JsonObject): Partial<ServiceSettings> | string {
     ...(minApiVersion === undefined ? {} : { minApiVersion }),
     ...(pageSize === undefined ? {} : { pageSize }),
     ...(namesByResource === undefined ? {} : { namesByResource }),
+    ...(role === undefined ? {} : { role }),
   };
 }
 

@@ -4,6 +4,9 @@ import type { InstanceIds } from './ids';
 import type { Operations } from './lro/operations';
 import type { Store } from './store/store';
 
+/** What the caller may do: everything, read (secrets need more than that), or nothing. */
+export type Role = 'contributor' | 'reader' | 'none';
+
 /** What can be set while it runs. */
 export interface ServiceSettings {
   /** Requests with an older api-version are refused. */
@@ -12,6 +15,7 @@ export interface ServiceSettings {
   readonly pageSize: number;
   /** Answers name named values by resource name where that differs, as the service has been seen to do. */
   readonly namesByResource: boolean;
+  readonly role: Role;
 }
 
 export interface Instance {
@@ -31,4 +35,5 @@ export const usualSettings: ServiceSettings = {
   minApiVersion: '2021-08-01',
   pageSize: 100,
   namesByResource: false,
+  role: 'contributor',
 };

@@ -52,13 +52,13 @@ function prepare(target: Target, sent: JsonObject): Prepared {
   if (!Array.isArray(tags) || tags.length > mostTags || !tags.every((tag) => typeof tag === 'string')) {
     return invalidField('tags', `At most ${mostTags} tags, each of them text, are allowed.`);
   }
-  const keyVault = keyVaultOf(sent);
+  const keyVault = leavesVault(target) ? undefined : keyVaultOf(sent);
   const problem = keyVault === undefined ? valueProblem(stringOf(sent, 'value')) : undefined;
   if (problem !== undefined) return invalidField('value', problem);
   if (displayNameTaken(target, displayName)) {
     return invalidField('name', 'Property with the same name already exist.');
   }
-  const { value, provisioningState: _, ...others } = sent;
+  const { value, keyVault: _before, provisioningState: _, ...others } = sent;
   const secret = keyVault !== undefined || sent.secret === true;
   return {
     ok: true,
@@ -70,6 +70,17 @@ function prepare(target: Target, sent: JsonObject): Prepared {
       ...(keyVault === undefined ? { value } : { keyVault, value: `value-of-${nameOf(target.path)}` }),
     },
   };
+}
+
+/** A PATCH that gives a value and names no vault: the value is typed from now on. */
+function leavesVault({ call }: Target): boolean {
+  const { properties } = isObject(call.body) ? call.body : {};
+  return (
+    call.method === 'PATCH' &&
+    isObject(properties) &&
+    properties.keyVault === undefined &&
+    properties.value !== undefined
+  );
 }
 
 function valueProblem(value: string | undefined): string | undefined {

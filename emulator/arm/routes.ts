@@ -2,6 +2,7 @@
 import { armError, badRequest, failure, unknownRoute } from '../http/errors';
 import { type Call, ok, type Reply } from '../http/message';
 import type { Directory, Instance } from '../instance';
+import { permissionsOf, refusedByRole } from './access';
 import { page, uncounted } from './paging';
 import { read, same } from './segments';
 import { belowService, operation } from './serviceRoutes';
@@ -85,6 +86,13 @@ function inResourceGroup(call: Call, instances: readonly Instance[], rest: reado
       ),
     );
   }
+  if (below.length === 3 && same(below[0], 'providers') && same(below[2], 'permissions')) {
+    return same(below[1], 'Microsoft.Authorization')
+      ? read(call, () => ok(permissionsOf(instance)))
+      : unknownRoute();
+  }
+  const refused = refusedByRole(call, instance, below);
+  if (refused !== undefined) return refused;
   // The service itself can be read, so that a client can find out what it demands.
   if (below.length === 0) return read(call, () => ok(service(instance)));
   const { minApiVersion } = instance.settings;

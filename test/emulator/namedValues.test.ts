@@ -94,6 +94,32 @@ describe('a named value', () => {
     });
   });
 
+  it('moves into a key vault and out again, and keeps its tags', async () => {
+    const patch = async (properties: object) => {
+      const headers = { 'if-match': '*' };
+      await send(emulator, 'PATCH', '/namedValues/tenant-id', { body: { properties }, headers });
+      return (await send(emulator, 'GET', '/namedValues/tenant-id')).json.properties;
+    };
+    const secretIdentifier = 'https://shop-vault.vault.azure.net/secrets/tenant';
+    const inVault = await patch({ keyVault: { secretIdentifier, identityClientId: 'id' }, secret: true });
+    expect(inVault).toEqual({
+      displayName: 'tenant-id',
+      tags: ['oauth'],
+      secret: true,
+      keyVault: {
+        secretIdentifier,
+        identityClientId: 'id',
+        lastStatus: { code: 'Success', timeStampUtc: expect.any(String) },
+      },
+    });
+    expect(await patch({ value: 'typed', secret: false })).toEqual({
+      displayName: 'tenant-id',
+      tags: ['oauth'],
+      secret: false,
+      value: 'typed',
+    });
+  });
+
   it('takes the policies with it when its display name changes', async () => {
     await send(emulator, 'PATCH', '/namedValues/tenant-id', {
       body: { properties: { displayName: 'directory-id' } },
@@ -111,6 +137,7 @@ describe('a named value', () => {
     const refused = await remove('tenant-id');
     expect([refused.status, refused.json.error.code]).toEqual([400, 'ValidationError']);
     expect(refused.json.error.message).toContain('/apis/orders/policies/policy');
+    expect((await remove('cache-connection')).json.error.message).toContain('/caches/default');
     expect((await remove('oauth-client-secret')).status).toBe(200);
     expect((await remove('oauth-client-secret')).status).toBe(204);
   });

@@ -94,6 +94,29 @@ describe('settings', () => {
     expect(put.json.properties.value).toContain('{{65f1d0c2a7b3e40012345678}}');
   });
 
+  it('of a reader let nothing be written and no secret be read', async () => {
+    const permissions = () =>
+      sendTo(
+        `${emulator.url}${emulator.resourceId}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`,
+      );
+    expect((await permissions()).json.value).toMatchObject([{ actions: ['*'] }]);
+    await control('PUT', 'settings', { role: 'reader' });
+    expect((await permissions()).json.value).toMatchObject([{ actions: ['*/read'] }]);
+    expect((await send(emulator, 'GET', '/apis/catalog')).status).toBe(200);
+    const put = await putDocument(emulator, '/apis/catalog/policies/policy', '<policies />');
+    expect([put.status, put.json.error.code, put.json.error.message]).toEqual([
+      403,
+      'AuthorizationFailed',
+      expect.stringContaining(
+        `'Microsoft.ApiManagement/service/apis/policies/write' over scope '${emulator.resourceId}/apis/catalog/policies/policy'`,
+      ),
+    ]);
+    const secret = await send(emulator, 'POST', '/namedValues/payments-api-key/listValue');
+    expect(secret.json.error.message).toContain('service/namedValues/listValue/action');
+    await control('PUT', 'settings', { role: 'none' });
+    expect((await send(emulator, 'GET', '')).status).toBe(403);
+  });
+
   it('throttle reads and writes apart', async () => {
     const bucket = { size: 2, refill: 0.001 };
     await control('PUT', 'settings', { throttle: { reads: bucket, writes: bucket } });
@@ -115,6 +138,7 @@ describe('settings', () => {
     { pageSize: 0 },
     { minApiVersion: 1 },
     { namesByResource: 'yes' },
+    { role: 'king' },
   ])('that are wrong are refused: %j', async (body) => {
     expect((await control('PUT', 'settings', body)).status).toBe(400);
   });
