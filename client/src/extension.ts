@@ -1,10 +1,12 @@
 /** The extension's entry: puts the parts together and lists every command there is. */
 import * as vscode from 'vscode';
 import { resourceIdOf } from '../../instance';
+import type { PolicyAddress } from '../../server/src/core/workspace/types';
 import { closeTagsWhileTyping } from './closingTags';
 import { ConnectCommands } from './connection/connectCommands';
-import { Connection } from './connection/connection';
+import { Connections } from './connection/connections';
 import { announceInstanceFacts } from './connection/instanceFacts';
+import { instanceKey } from './connection/instanceKey';
 import { SampleInstance } from './connection/sampleInstance';
 import { showConnectionInStatusBar } from './connection/statusBar';
 import { createPolicy } from './createPolicy/createPolicy';
@@ -15,15 +17,20 @@ import { Explorer } from './explorer/explorer';
 import { addressOfNode, type ExplorerNode, resourcePathOf } from './explorer/nodes';
 import { adoptPolicies } from './languageAdoption';
 import { PolicyLanguageClient } from './languageClient';
-import { LiveDocuments } from './liveDocuments';
+import { LiveFiles, liveUri } from './live/liveFiles';
+import { LiveSaving } from './live/liveSaving';
+import { Snapshots } from './live/snapshots';
 import { Merges } from './merges';
 import { createNamedValue } from './namedValues/createNamedValue';
 import { revealNamedValue } from './namedValues/revealNamedValue';
 import { insertOAuth2 } from './oauth2/insertOAuth2';
 import { selectPlaceholders } from './oauth2/selectPlaceholders';
+import { PolicyTargets } from './policyTarget';
 import { LocalChanges } from './pull/localChanges';
 import { Pull } from './pull/pull';
+import { InstanceFaults } from './push/faults';
 import { Push } from './push/push';
+import { Sending } from './push/sending';
 
 type CommandTable = Readonly<Record<string, (...args: never[]) => unknown>>;
 
@@ -35,9 +42,14 @@ const documentCommands: ReadonlySet<string> = new Set([
   'apimPolicy.showEffectivePolicy',
 ]);
 
+/** A policy of the active instance. */
+interface PolicyPlace {
+  readonly address: PolicyAddress;
+}
+
 /** What `activate` answers, for the tests that run inside VS Code. */
 export interface ExtensionApi {
-  readonly connection: Connection;
+  readonly connections: Connections;
   readonly explorer: vscode.TreeDataProvider<ExplorerNode>;
 }
 
@@ -45,27 +57,37 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const log = vscode.window.createOutputChannel('API Management', { log: true });
   const userAgent = `apim-policy-vscode/${String(context.extension.packageJSON.version)}`;
   const languageClient = new PolicyLanguageClient(context, log);
-  const connection = new Connection(context.globalState, log, userAgent);
+  const connections = new Connections({ memory: context.globalState, log, userAgent });
   const sample = new SampleInstance(context, log);
-  const connecting = new ConnectCommands(connection, sample, context, log);
-  const explorer = new Explorer(connection);
-  const live = new LiveDocuments(connection);
+  const connecting = new ConnectCommands(connections, sample, context, log);
+  const explorer = new Explorer(connections);
+  const snapshots = new Snapshots();
+  const live = new LiveFiles(connections);
+  languageClient.readLive = (uri) => live.peek(uri);
   const effective = new EffectivePolicies(languageClient);
   const merges = new Merges();
-  const pull = new Pull(connection, new LocalChanges(live, merges), log);
-  const push = new Push(connection, live, merges, context.workspaceState);
+  const faults = new InstanceFaults();
+  const sending = new Sending(snapshots, merges, faults, ({ connected }, plan) => {
+    void live.lookAgain();
+    void languageClient.announceChanged(liveUri(connected.target, plan.address));
+    if (plan.live === undefined) connections.find(instanceKey(connected.target))?.refresh();
+  });
+  const pull = new Pull(connections, new LocalChanges(snapshots, merges), log);
+  const targets = new PolicyTargets(connections, live, context.workspaceState);
+  const push = new Push(connections, sending, targets, context.workspaceState);
 
   const refresh = async (): Promise<void> => {
-    const { kind } = connection.state;
-    if (kind === 'failed' || kind === 'signedOut') await connection.reconnect('interactive');
-    connection.required();
-    connection.refresh();
-    live.refresh();
+    const { kind } = connections.state;
+    if (kind === 'failed' || kind === 'signedOut') await connecting.signIn(undefined);
+    connections.required();
+    connections.refresh();
+    await live.lookAgain();
   };
   const commands: CommandTable = {
     'apimPolicy.connect': () => connecting.connect(),
-    'apimPolicy.signIn': () => connecting.signIn(),
-    'apimPolicy.disconnect': () => connecting.disconnect(),
+    'apimPolicy.signIn': (key?: unknown) => connecting.signIn(keyOf(key)),
+    'apimPolicy.useInstance': (key?: unknown) => connecting.use(keyOf(key)),
+    'apimPolicy.disconnect': (key?: unknown) => connecting.disconnect(keyOf(key)),
     'apimPolicy.startSampleInstance': () => connecting.startSample(),
     'apimPolicy.stopSampleInstance': () => connecting.stopSample(),
     'apimPolicy.refresh': refresh,
@@ -75,14 +97,15 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       for (const each of selectedFiles(uri, selection)) await push.push(each);
     },
     'apimPolicy.compareWithInstance': (uri?: vscode.Uri) => push.compare(uri),
-    'apimPolicy.openLivePolicy': (node?: ExplorerNode) => openLivePolicy(live, node),
-    'apimPolicy.createPolicy': (node?: ExplorerNode) => createPolicy(connection, node),
+    'apimPolicy.openLivePolicy': (place?: ExplorerNode | PolicyPlace) =>
+      openLivePolicy(connections, live, place),
+    'apimPolicy.createPolicy': (node?: ExplorerNode) => createPolicy(connections, node),
     'apimPolicy.createNamedValue': (argument?: unknown) =>
-      createNamedValue(connection, languageClient, argument),
+      createNamedValue(connections, languageClient, argument),
     'apimPolicy.revealNamedValue': (node?: ExplorerNode) =>
-      revealNamedValue(connection, node?.kind === 'namedValue' ? node.namedValue : undefined),
+      revealNamedValue(connections, node?.kind === 'namedValue' ? node.namedValue : undefined),
     'apimPolicy.copyNamedValueReference': (node?: ExplorerNode) => copyReference(node),
-    'apimPolicy.copyResourceId': (node?: ExplorerNode) => copyResourceId(connection, node),
+    'apimPolicy.copyResourceId': (node?: ExplorerNode) => copyResourceId(connections, node),
     'apimPolicy.insertOAuth2': (uri?: vscode.Uri) => insertOAuth2(languageClient, uri),
     'apimPolicy.showEffectivePolicy': (uri?: vscode.Uri) => effective.show(uri),
     'apimPolicy.selectPlaceholders': selectPlaceholders,
@@ -91,15 +114,17 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   };
   context.subscriptions.push(
     log,
-    connection,
+    connections,
     sample,
     explorer,
+    snapshots,
     live,
+    new LiveSaving(live, sending),
     effective,
-    push,
+    faults,
     languageClient,
-    showConnectionInStatusBar(connection),
-    announceInstanceFacts(connection, languageClient, log),
+    showConnectionInStatusBar(connections),
+    announceInstanceFacts(connections, languageClient, log),
     connecting.followChanges(),
     adoptPolicies(),
     closeTagsWhileTyping(languageClient),
@@ -108,7 +133,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const startServer = { title: 'Restart Language Server', command: 'apimPolicy.restartLanguageServer' };
   void runCommand(log, startServer, () => languageClient.start());
   void connecting.connectSilently();
-  return { connection, explorer };
+  return { connections, explorer };
 }
 
 function register(
@@ -130,10 +155,20 @@ function register(
   );
 }
 
-async function openLivePolicy(live: LiveDocuments, node: ExplorerNode | undefined): Promise<void> {
-  const address = node === undefined ? undefined : addressOfNode(node);
+/** The key of an instance that a message or a row of the tree names. */
+function keyOf(argument: unknown): string | undefined {
+  return typeof argument === 'string' ? argument : undefined;
+}
+
+async function openLivePolicy(
+  connections: Connections,
+  live: LiveFiles,
+  place: ExplorerNode | PolicyPlace | undefined,
+): Promise<void> {
+  if (place === undefined) throw new UserError('Choose a policy in the API Management view.');
+  const address = 'address' in place ? place.address : addressOfNode(place);
   if (address === undefined) throw new UserError('Choose a policy in the API Management view.');
-  await live.open(address);
+  await live.open(connections.required(), address);
 }
 
 async function copyReference(node: ExplorerNode | undefined): Promise<void> {
@@ -141,8 +176,8 @@ async function copyReference(node: ExplorerNode | undefined): Promise<void> {
   await vscode.env.clipboard.writeText(`{{${node.namedValue.displayName}}}`);
 }
 
-async function copyResourceId(connection: Connection, node: ExplorerNode | undefined): Promise<void> {
+async function copyResourceId(connections: Connections, node: ExplorerNode | undefined): Promise<void> {
   const path = node === undefined ? '' : resourcePathOf(node);
   if (path === undefined) throw new UserError('This row is no resource of its own.');
-  await vscode.env.clipboard.writeText(resourceIdOf(connection.required().target) + path);
+  await vscode.env.clipboard.writeText(resourceIdOf(connections.required().target) + path);
 }

@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { looksLikePolicy, policyHeadLength } from '../../server/src/core/model/policyDetection';
-import { languageId, liveScheme } from './names';
+import { languageId, liveScheme, snapshotScheme } from './names';
 
 export function adoptPolicies(): vscode.Disposable {
   // Once only: who sets a policy back to XML means it.
@@ -24,5 +24,14 @@ export function adoptPolicies(): vscode.Disposable {
 }
 
 function isOwnDocument(document: vscode.TextDocument): boolean {
-  return ['file', 'untitled', 'vscode-remote', 'vscode-vfs', liveScheme].includes(document.uri.scheme);
+  return ['file', 'untitled', 'vscode-remote', 'vscode-vfs', liveScheme, snapshotScheme].includes(
+    document.uri.scheme,
+  );
+}
+
+/** The document in the policy language, whatever VS Code takes its name for. */
+export function asPolicy(document: vscode.TextDocument): Thenable<vscode.TextDocument> | vscode.TextDocument {
+  return document.languageId === languageId
+    ? document
+    : vscode.languages.setTextDocumentLanguage(document, languageId);
 }

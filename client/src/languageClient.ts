@@ -17,18 +17,22 @@ import {
   instanceFactsNotification,
   type OAuth2VariantsParams,
   oauth2VariantsRequest,
+  type ReadLiveParams,
+  readLiveRequest,
 } from '../../server/src/protocol';
 import { closingTagSnippet } from './closingTagSnippet';
-import { languageId, liveScheme } from './names';
+import { languageId, liveScheme, snapshotScheme } from './names';
 import { closesTags } from './settings';
 
 /** The schemes documents are served in; leaves out other extensions' views, such as Git's old versions. */
-const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', liveScheme];
+const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', liveScheme, snapshotScheme];
 
 export class PolicyLanguageClient implements vscode.Disposable {
   private readonly client: LanguageClient;
   private readonly watchers: readonly vscode.FileSystemWatcher[];
   private facts: InstanceFacts | null = null;
+  /** The text of a policy of an instance; set by who can read it. */
+  readLive: (uri: vscode.Uri) => Promise<string | null> = async () => null;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -42,7 +46,7 @@ export class PolicyLanguageClient implements vscode.Disposable {
       vscode.workspace.createFileSystemWatcher('**/policy.xml'),
       vscode.workspace.createFileSystemWatcher('**/*.policy.xml'),
     ];
-    const initializationOptions: InitializationOptions = { clientCommands: true };
+    const initializationOptions: InitializationOptions = { clientCommands: true, liveDocuments: true };
     const options: LanguageClientOptions = {
       documentSelector: schemes.map((scheme) => ({ scheme, language: languageId })),
       initializationOptions,
@@ -61,6 +65,7 @@ export class PolicyLanguageClient implements vscode.Disposable {
       { module, transport: TransportKind.ipc },
       options,
     );
+    this.client.onRequest(readLiveRequest, ({ uri }: ReadLiveParams) => this.readLive(vscode.Uri.parse(uri)));
     this.client.onDidChangeState((change) => {
       // A server that has just started, or started again after a crash, knows nothing of the instance.
       if (change.newState === State.Running) void this.announceFacts();
@@ -84,9 +89,18 @@ export class PolicyLanguageClient implements vscode.Disposable {
   }
 
   /** Tells the server of a file that was just created, ahead of the file watcher. */
-  async announceCreated(uri: vscode.Uri): Promise<void> {
+  announceCreated(uri: vscode.Uri): Promise<void> {
+    return this.announceFile(uri, FileChangeType.Created);
+  }
+
+  /** Tells the server of a policy that has changed on its instance. */
+  announceChanged(uri: vscode.Uri): Promise<void> {
+    return this.announceFile(uri, FileChangeType.Changed);
+  }
+
+  private async announceFile(uri: vscode.Uri, type: FileChangeType): Promise<void> {
     if (this.client.state !== State.Running) return;
-    const changes = [{ uri: this.client.code2ProtocolConverter.asUri(uri), type: FileChangeType.Created }];
+    const changes = [{ uri: this.client.code2ProtocolConverter.asUri(uri), type }];
     await this.client.sendNotification('workspace/didChangeWatchedFiles', { changes });
   }
 

@@ -1,9 +1,13 @@
 /** Names shared with package.json and between the client's parts. */
+import { liveSchemes } from '../../server/src/protocol';
 
 export const languageId = 'apim-policy';
 
-/** Scheme of the read-only documents that show what the instance holds. */
-export const liveScheme = 'apim-live';
+/** Scheme of the policies of an instance, opened and saved as files. */
+export const liveScheme = liveSchemes.policy;
+
+/** Scheme of the read-only documents that show what an instance held. */
+export const snapshotScheme = liveSchemes.snapshot;
 
 /** Scheme of the read-only documents that show what runs at a scope. */
 export const effectiveScheme = 'apim-effective';
@@ -13,7 +17,9 @@ export const explorerViewId = 'apimPolicy.explorer';
 
 /** Keys of `when` clauses. */
 export const contextKeys = {
-  /** One of the connection's states: `disconnected`, `connecting`, `signedOut`, `failed`, `connected`. */
+  /** The active connection's state: `disconnected`, `idle`, `connecting`, `signedOut`, `failed`, `connected`. */
   state: 'apimPolicy.state',
+  /** Whether the window works with more than one instance. */
+  several: 'apimPolicy.severalInstances',
   sampleRunning: 'apimPolicy.sampleRunning',
 } as const;

@@ -1,20 +1,22 @@
 /** Which policy of the instance a document is, and what of it is sent. */
 import * as vscode from 'vscode';
-import { type PushSource, policyIn } from '../../instance/sync';
+import { type PushSource, policyIn, type SyncState } from '../../instance/sync';
 import type { PolicyAddress } from '../../server/src/core/workspace/types';
 import { addressLabel } from './addressLabel';
-import { type Artifacts, artifactsOf, relativePath } from './artifacts';
+import { artifactsOf, relativePath } from './artifacts';
 import type { Connected } from './connection/connection';
+import type { Connections } from './connection/connections';
 import { orCancel, orThrow, UserError } from './errors';
-import { languageId, liveScheme } from './names';
+import type { LiveFiles } from './live/liveFiles';
+import { languageId, liveScheme, snapshotScheme } from './names';
 import { cancellable } from './progress';
 
 export interface PolicyTarget {
-  readonly document: vscode.TextDocument;
-  readonly artifacts: Artifacts;
+  readonly connected: Connected;
   readonly source: PushSource;
   /** The document's text that `source` was taken from. */
   readonly documentText: string;
+  readonly state: SyncState;
   /** Whether a person said which policy the file is, rather than its path. */
   readonly chosen: boolean;
 }
@@ -24,36 +26,47 @@ const chosenKey = 'policyOfFile';
 
 type ChosenAddresses = Readonly<Record<string, PolicyAddress>>;
 
-/**
- * Where the file's path doesn't say which policy it is, as for a `*.policy.xml` anywhere, the person is asked
- * once and the answer is kept for this workspace.
- */
-export async function policyTargetOf(
-  document: vscode.TextDocument,
-  connected: Connected,
-  memory: vscode.Memento,
-): Promise<PolicyTarget> {
-  if (document.uri.scheme === liveScheme)
-    throw new UserError('This is the instance’s own text; open the file in the workspace to work on it.');
-  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-  if (folder === undefined)
-    throw new UserError(
-      'Save the policy in a folder of the workspace first: that is where its state is kept.',
-    );
-  const artifacts = await artifactsOf(folder, connected.target);
-  const path = relativePath(folder, document.uri);
-  const documentText = document.getText();
-  const known = policyIn(path, documentText, [artifacts.place.root]);
-  if (known !== undefined)
-    return { document, artifacts, source: { ...known, path }, documentText, chosen: false };
-  if (document.languageId !== languageId)
-    throw new UserError(
-      'This file holds no policy; choose one, or set its language to “API Management Policy”.',
-    );
-  const remembered = memory.get<ChosenAddresses>(chosenKey, {})[document.uri.toString()];
-  const address = remembered ?? (await chooseAddress(connected, path));
-  if (remembered === undefined) await remember(document, address, memory);
-  return { document, artifacts, source: { address, path, text: documentText }, documentText, chosen: true };
+export class PolicyTargets {
+  constructor(
+    private readonly connections: Connections,
+    private readonly live: LiveFiles,
+    private readonly memory: vscode.Memento,
+  ) {}
+
+  /**
+   * Where the file's path doesn't say which policy it is, as for a `*.policy.xml` anywhere, the person is asked
+   * once and the answer is kept for this workspace.
+   */
+  async of(document: vscode.TextDocument): Promise<PolicyTarget> {
+    const { uri } = document;
+    const documentText = document.getText();
+    if (uri.scheme === liveScheme) {
+      const { connected, address } = this.live.fileOf(uri);
+      const source = { address, path: uri.path.slice(1), text: documentText };
+      return { connected, source, documentText, state: this.live.stateOf(uri, address), chosen: false };
+    }
+    if (uri.scheme === snapshotScheme)
+      throw new UserError('This is what the instance held; open the file in the workspace to work on it.');
+    const connected = this.connections.required();
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    if (folder === undefined)
+      throw new UserError(
+        'Save the policy in a folder of the workspace first: that is where its state is kept.',
+      );
+    const { place, state } = await artifactsOf(folder, connected.target);
+    const path = relativePath(folder, uri);
+    const known = policyIn(path, documentText, [place.root]);
+    if (known !== undefined)
+      return { connected, source: { ...known, path }, documentText, state, chosen: false };
+    if (document.languageId !== languageId)
+      throw new UserError(
+        'This file holds no policy; choose one, or set its language to “API Management Policy”.',
+      );
+    const remembered = this.memory.get<ChosenAddresses>(chosenKey, {})[uri.toString()];
+    const address = remembered ?? (await chooseAddress(connected, path));
+    if (remembered === undefined) await remember(document, address, this.memory);
+    return { connected, source: { address, path, text: documentText }, documentText, state, chosen: true };
+  }
 }
 
 /** Lets the person say anew which policy of the instance a file is. */
@@ -95,8 +108,4 @@ async function chooseAddress({ lists }: Connected, path: string): Promise<Policy
     ignoreFocusOut: true,
   });
   return orCancel(item).address;
-}
-
-export function capitalized(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,6 @@
 /** Connecting: by command, by the settings when the window opens, and to the sample instance. */
 import * as vscode from 'vscode';
-import { parseResourceId } from '../../../instance';
+import { parseResourceId, resourceIdOf } from '../../../instance';
 import { orCancel, runCommand, UserError } from '../errors';
 import {
   type ConnectionSettings,
@@ -9,6 +9,7 @@ import {
   settingKeys,
 } from '../settings';
 import { type Connection, requireTrust } from './connection';
+import type { Connections } from './connections';
 import { authenticationProvider } from './credentials';
 import type { SampleInstance } from './sampleInstance';
 import { type ListedService, listServices } from './services';
@@ -18,9 +19,16 @@ import { targetOf } from './target';
 const recentKey = 'recentInstances';
 const recentLimit = 5;
 
+/** Keys of the workspace's memory: the resource ids connected to by hand, and the active instance's key. */
+const rememberedKey = 'instances';
+const activeKey = 'activeInstance';
+
 export class ConnectCommands {
+  /** Key of the instance that the settings name. */
+  private configured: string | undefined;
+
   constructor(
-    private readonly connection: Connection,
+    private readonly connections: Connections,
     private readonly sample: SampleInstance,
     private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
@@ -30,16 +38,16 @@ export class ConnectCommands {
   async connectSilently(): Promise<void> {
     const retry = { title: 'Connect', command: 'apimPolicy.connect' };
     await runCommand(this.log, retry, () => this.connectAsConfigured());
+    this.connections.markOpened();
   }
 
   private async connectAsConfigured(): Promise<void> {
     if (!vscode.workspace.isTrusted) return;
     const settings = readConnectionSettings();
-    const resourceId = settings.resourceId || this.context.workspaceState.get<string>('resourceId', '');
-    if (resourceId === '') return;
-    const target = targetOf(resourceId, settings);
-    if (target === undefined) {
-      this.connection.disconnect();
+    const { resourceId } = settings;
+    const target = resourceId === '' ? undefined : targetOf(resourceId, settings);
+    if (resourceId !== '' && target === undefined) {
+      this.replaceConfigured(undefined);
       throw new UserError(
         `The setting ${settingKeys.resourceId} is not the resource ID of an API Management instance; correct it, or connect to one.`,
         [
@@ -52,7 +60,26 @@ export class ConnectCommands {
         ],
       );
     }
-    await this.connection.connect(target, settings, 'silent');
+    const remembered = this.remembered.flatMap((each) => targetOf(each, settings) ?? []);
+    const wanted = [...(target === undefined ? [] : [target]), ...remembered];
+    const active = this.context.workspaceState.get<string>(activeKey);
+    const connections = wanted.map((each) => this.connections.add(each, settings));
+    this.replaceConfigured(target === undefined ? undefined : connections[0]?.key);
+    const [first] = connections;
+    if (first === undefined) return;
+    this.connections.activate(connections.find(({ key }) => key === active)?.key ?? first.key);
+    await Promise.all(connections.map((connection) => connection.connect('silent')));
+  }
+
+  /** Lets go of the instance that the settings named before. */
+  private replaceConfigured(key: string | undefined): void {
+    if (this.configured !== undefined && this.configured !== key) this.connections.remove(this.configured);
+    this.configured = key;
+  }
+
+  /** Resource ids connected to by hand in this workspace. */
+  private get remembered(): readonly string[] {
+    return this.context.workspaceState.get<readonly string[]>(rememberedKey, []);
   }
 
   /** Connects anew when the settings, the workspace's trust or the signed-in account change. */
@@ -60,16 +87,21 @@ export class ConnectCommands {
     return vscode.Disposable.from(
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (!connectionSettings.some((key) => change.affectsConfiguration(key))) return;
-        if (readConnectionSettings().resourceId === '') this.connection.disconnect();
+        // How to sign in, and where, may be another for all of them.
+        for (const { key } of this.connections.all) this.connections.remove(key);
         void this.connectSilently();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.connectSilently()),
       vscode.authentication.onDidChangeSessions(({ provider }) => {
-        const waiting = this.connection.state.kind === 'signedOut';
-        if (waiting && provider.id === authenticationProvider(readConnectionSettings()))
-          void this.connection.reconnect('silent');
+        if (provider.id !== authenticationProvider(readConnectionSettings())) return;
+        for (const connection of this.connections.all)
+          if (connection.state.kind === 'signedOut') void connection.connect('silent');
       }),
-      this.sample.onDidEnd(() => this.connection.refresh()),
+      this.sample.onDidEnd(() => this.connections.refresh()),
+      this.connections.onDidChangeAny(() => {
+        const key = this.connections.active?.key;
+        if (key !== undefined) void this.context.workspaceState.update(activeKey, key);
+      }),
     );
   }
 
@@ -112,15 +144,52 @@ export class ConnectCommands {
     await orCancel(chosen).run?.();
   }
 
-  async signIn(): Promise<void> {
+  /** Signs in to the instance with the key, else to the active one, or tries once more to reach it. */
+  async signIn(key: string | undefined): Promise<void> {
     requireTrust();
-    if (this.connection.state.kind === 'disconnected') await this.connect();
-    else await this.connection.reconnect('interactive');
+    const connection = this.connections.find(key) ?? this.connections.active;
+    if (connection === undefined) await this.connect();
+    else await connection.connect('interactive');
   }
 
-  async disconnect(): Promise<void> {
-    await this.context.workspaceState.update('resourceId', undefined);
-    this.connection.disconnect();
+  /** Makes the instance with the key the active one, else the one that the person chooses. */
+  async use(key: string | undefined): Promise<void> {
+    requireTrust();
+    const connection = this.connections.find(key) ?? (await this.chooseConnection());
+    if (connection === undefined) return;
+    this.connections.activate(connection.key);
+    if (connection.state.kind !== 'connected') await connection.connect('interactive');
+  }
+
+  /** Lets go of the instance with the key, else of the active one. */
+  async disconnect(key: string | undefined): Promise<void> {
+    const connection = this.connections.find(key) ?? this.connections.active;
+    if (connection === undefined) return;
+    const rest = this.remembered.filter((each) => !sameResource(each, resourceIdOf(connection.target)));
+    await this.context.workspaceState.update(rememberedKey, rest);
+    this.connections.remove(connection.key);
+  }
+
+  /** `undefined` where the person wants to connect to another one, which is then done. */
+  private async chooseConnection(): Promise<Connection | undefined> {
+    const { all, active } = this.connections;
+    if (all.length === 0) {
+      await this.connect();
+      return undefined;
+    }
+    const items = all.map((connection) => ({
+      label: `$(${connection === active ? 'check' : 'cloud'}) ${connection.target.service}`,
+      description: connection === active ? 'active' : connection.target.resourceGroup,
+      connection,
+    }));
+    const other = { label: '$(plug) Connect to Another Instance…', connection: undefined };
+    const chosen = await vscode.window.showQuickPick([...items, other], {
+      title: 'Active Instance',
+      placeHolder: 'Which instance are commands for?',
+    });
+    const { connection } = orCancel(chosen);
+    if (connection === undefined) await this.connect();
+    return connection;
   }
 
   async startSample(): Promise<void> {
@@ -133,15 +202,15 @@ export class ConnectCommands {
     const target = targetOf(address.resourceId, settings);
     if (target === undefined)
       throw new UserError('The sample instance gave a resource ID that can’t be read.');
-    await this.connection.connect(target, settings, 'interactive');
+    await this.connections.connect(target, settings, 'interactive');
   }
 
   stopSample(): void {
-    const { state } = this.connection;
     const { address } = this.sample;
     this.sample.stop();
-    if (address !== undefined && state.kind !== 'disconnected' && state.target.endpoint === address.url)
-      this.connection.disconnect();
+    if (address === undefined) return;
+    for (const { key, target } of this.connections.all)
+      if (target.endpoint === address.url) this.connections.remove(key);
   }
 
   private async enterResourceId(settings: ConnectionSettings): Promise<void> {
@@ -185,14 +254,20 @@ export class ConnectCommands {
     const target = targetOf(resourceId, settings);
     if (target === undefined)
       throw new UserError('That is not the resource ID of an API Management instance.');
-    await this.connection.connect(target, settings, 'interactive');
+    await this.connections.connect(target, settings, 'interactive');
     const { globalState, workspaceState } = this.context;
     const recent = globalState.get<readonly string[]>(recentKey, []).filter((each) => each !== resourceId);
     await globalState.update(recentKey, [resourceId, ...recent].slice(0, recentLimit));
-    await workspaceState.update('resourceId', resourceId);
+    const others = this.remembered.filter((each) => !sameResource(each, resourceId));
+    await workspaceState.update(rememberedKey, [...others, resourceId]);
   }
 }
 
 function serviceItem({ name, resourceGroup, subscription, location, resourceId }: ListedService) {
   return { label: name, description: `${resourceGroup} · ${location}`, detail: subscription, resourceId };
+}
+
+/** ARM's names are the same in any casing. */
+function sameResource(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** The one instance this window is connected to, if any. */
+/** The connection to one instance: signing in, and what came of it. */
 import * as vscode from 'vscode';
 import {
   type ApimInstance,
@@ -9,10 +9,10 @@ import {
   type ServiceSummary,
 } from '../../../instance';
 import { describeFailure, throwFailure, UserCancelled, UserError } from '../errors';
-import { contextKeys } from '../names';
 import type { ConnectionSettings } from '../settings';
 import { type Credentials, credentialsFor, type SignInMode } from './credentials';
 import { isKnownEndpoint, isSecureEndpoint } from './endpoints';
+import { instanceKey } from './instanceKey';
 import { InstanceLists } from './instanceLists';
 
 export interface Connected {
@@ -24,28 +24,38 @@ export interface Connected {
 }
 
 export type ConnectionState =
-  | { readonly kind: 'disconnected' }
+  /** Known, but not asked for anything yet. */
+  | { readonly kind: 'idle'; readonly target: InstanceTarget }
   | { readonly kind: 'connecting'; readonly target: InstanceTarget }
   | { readonly kind: 'signedOut'; readonly target: InstanceTarget }
   | { readonly kind: 'failed'; readonly target: InstanceTarget; readonly failure: Failure }
   | Connected;
 
+/** What all connections of a window share. */
+export interface ConnectionParts {
+  readonly memory: vscode.Memento;
+  readonly log: vscode.LogOutputChannel;
+  readonly userAgent: string;
+}
+
 /** The addresses a person has agreed to send tokens to. */
 const trustedEndpointsKey = 'trustedEndpoints';
 
 export class Connection implements vscode.Disposable {
-  private current: ConnectionState = { kind: 'disconnected' };
+  /** Which instance it is, the same for every spelling of its resource id. */
+  readonly key: string;
+  private current: ConnectionState;
   private attempt = 0;
-  private last: { readonly target: InstanceTarget; readonly settings: ConnectionSettings } | undefined;
   private readonly changes = new vscode.EventEmitter<ConnectionState>();
   readonly onDidChange = this.changes.event;
 
   constructor(
-    private readonly memory: vscode.Memento,
-    private readonly log: vscode.LogOutputChannel,
-    private readonly userAgent: string,
+    readonly target: InstanceTarget,
+    private readonly settings: ConnectionSettings,
+    private readonly parts: ConnectionParts,
   ) {
-    this.announce();
+    this.key = instanceKey(target);
+    this.current = { kind: 'idle', target };
   }
 
   get state(): ConnectionState {
@@ -53,12 +63,12 @@ export class Connection implements vscode.Disposable {
   }
 
   /**
-   * Connects to a target. `silent` asks nothing and ends in the state `signedOut` where signing in would be
-   * needed; `interactive` asks, and throws what went wrong for the command to report.
+   * Connects. `silent` asks nothing and ends in the state `signedOut` where signing in would be needed;
+   * `interactive` asks, and throws what went wrong for the command to report.
    */
-  async connect(target: InstanceTarget, settings: ConnectionSettings, mode: SignInMode): Promise<void> {
+  async connect(mode: SignInMode): Promise<void> {
     const attempt = ++this.attempt;
-    this.last = { target, settings };
+    const { target, settings } = this;
     if (!(await this.mayGetToken(target, mode))) {
       if (attempt === this.attempt) this.setState({ kind: 'signedOut', target });
       return;
@@ -67,16 +77,17 @@ export class Connection implements vscode.Disposable {
     this.setState({ kind: 'connecting', target });
     const credentials = credentialsFor(target.endpoint, settings);
     const { instance, service } = await this.reach(target, credentials, mode);
-    // The person has connected elsewhere in the meantime.
+    // A later attempt has begun in the meantime, or the person has disconnected.
     if (attempt !== this.attempt) return;
+    const { log } = this.parts;
     if (service.ok) {
-      this.log.info(`Connected to ${resourceIdOf(target)} at ${target.endpoint}.`);
+      log.info(`Connected to ${resourceIdOf(target)} at ${target.endpoint}.`);
       const lists = new InstanceLists(instance);
       this.setState({ kind: 'connected', target, instance, service: service.value, lists });
       return;
     }
     const { failure } = service;
-    this.log.warn(
+    log.warn(
       `Could not connect to ${resourceIdOf(target)} at ${target.endpoint}: ${describeFailure(failure)}`,
     );
     this.setState(
@@ -85,40 +96,29 @@ export class Connection implements vscode.Disposable {
     if (mode === 'interactive') throwFailure(failure);
   }
 
-  /** Tries the last target again, asking the person to sign in where need be. */
-  async reconnect(mode: SignInMode): Promise<void> {
-    if (this.last !== undefined) await this.connect(this.last.target, this.last.settings, mode);
-  }
-
-  disconnect(): void {
-    this.attempt++;
-    this.last = undefined;
-    this.setState({ kind: 'disconnected' });
-  }
-
-  /** The connection, or an error that says how to get one. */
+  /** What it is connected to, or an error that says how to get there. */
   required(): Connected {
     const { current } = this;
     if (current.kind === 'connected') return current;
     requireTrust();
     const connect = { title: 'Connect…', command: 'apimPolicy.connect' };
+    const { service } = current.target;
     switch (current.kind) {
+      case 'idle':
+        throw new UserError(`Connect to ${service} first.`, [
+          { title: 'Connect', command: 'apimPolicy.useInstance', arguments: [this.key] },
+        ]);
       case 'connecting':
-        throw new UserError('Still connecting to the API Management instance; try again in a moment.');
+        throw new UserError(`Still connecting to ${service}; try again in a moment.`);
       case 'signedOut':
-        throw new UserError('Sign in to use the API Management instance.', [
-          { title: 'Sign In', command: 'apimPolicy.signIn' },
+        throw new UserError(`Sign in to use ${service}.`, [
+          { title: 'Sign In', command: 'apimPolicy.signIn', arguments: [this.key] },
           connect,
         ]);
       case 'failed':
-        throw new UserError(`The API Management instance is not connected. ${current.failure.message}`, [
-          { title: 'Try Again', command: 'apimPolicy.refresh' },
+        throw new UserError(`${service} is not connected. ${current.failure.message}`, [
+          { title: 'Try Again', command: 'apimPolicy.signIn', arguments: [this.key] },
           connect,
-        ]);
-      case 'disconnected':
-        throw new UserError('Connect to an API Management instance first.', [
-          connect,
-          { title: 'Start Sample Instance', command: 'apimPolicy.startSampleInstance' },
         ]);
     }
   }
@@ -136,9 +136,9 @@ export class Connection implements vscode.Disposable {
 
   private async reach(target: InstanceTarget, credentials: Credentials, mode: SignInMode) {
     const instance = createArmInstance(target, credentials, {
-      userAgent: this.userAgent,
+      userAgent: this.parts.userAgent,
       onRetry: ({ attempt, status }) =>
-        this.log.info(`Attempt ${attempt} failed with ${status ?? 'no answer'}; trying again.`),
+        this.parts.log.info(`Attempt ${attempt} failed with ${status ?? 'no answer'}; trying again.`),
     });
     credentials.mode = mode;
     const service = await instance.service();
@@ -150,7 +150,8 @@ export class Connection implements vscode.Disposable {
   private async mayGetToken({ endpoint }: InstanceTarget, mode: SignInMode): Promise<boolean> {
     // Where nothing is ever sent there is nothing to ask; connecting says what is wrong with the address.
     if (isKnownEndpoint(endpoint) || !isSecureEndpoint(endpoint)) return true;
-    const trusted = this.memory.get<readonly string[]>(trustedEndpointsKey, []);
+    const { memory } = this.parts;
+    const trusted = memory.get<readonly string[]>(trustedEndpointsKey, []);
     if (trusted.includes(endpoint)) return true;
     if (mode === 'silent') return false;
     const go = 'Send Token';
@@ -164,18 +165,13 @@ export class Connection implements vscode.Disposable {
       go,
     );
     if (chosen !== go) throw new UserCancelled();
-    await this.memory.update(trustedEndpointsKey, [...trusted, endpoint]);
+    await memory.update(trustedEndpointsKey, [...trusted, endpoint]);
     return true;
   }
 
   private setState(state: ConnectionState): void {
     this.current = state;
-    this.announce();
     this.changes.fire(state);
-  }
-
-  private announce(): void {
-    void vscode.commands.executeCommand('setContext', contextKeys.state, this.current.kind);
   }
 }
 

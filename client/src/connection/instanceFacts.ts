@@ -5,17 +5,19 @@ import type { FactSource } from '../../../server/src/core/workspace/types';
 import type { InstanceFacts } from '../../../server/src/protocol';
 import { describeFailure } from '../errors';
 import type { PolicyLanguageClient } from '../languageClient';
-import type { Connected, Connection, ConnectionState } from './connection';
+import type { Connected } from './connection';
+import type { ActiveState, Connections } from './connections';
+import { instanceKey } from './instanceKey';
 import { namedFactsOf } from './namedFacts';
 import { namedValueFact } from './namedValueFact';
 
 export function announceInstanceFacts(
-  connection: Connection,
+  connections: Connections,
   languageClient: PolicyLanguageClient,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   let latest = 0;
-  const announce = async (state: ConnectionState): Promise<void> => {
+  const announce = async (state: ActiveState): Promise<void> => {
     const turn = ++latest;
     const facts = state.kind === 'connected' ? await factsOf(state, log) : null;
     if (turn !== latest) return;
@@ -27,7 +29,7 @@ export function announceInstanceFacts(
     );
     if (turn === latest) await languageClient.setInstanceFacts({ ...facts, named });
   };
-  return connection.onDidChange((state) => void announce(state));
+  return connections.onDidChange((state) => void announce(state));
 }
 
 /**
@@ -47,6 +49,7 @@ async function factsOf(connected: Connected, log: vscode.LogOutputChannel): Prom
   if (!namedValues.ok || !fragments.ok || !backends.ok) return null;
   const source = sourceOf(connected);
   return {
+    authority: instanceKey(connected.target),
     label: source.label,
     id: source.id,
     ...(connected.service.sku !== '' && { tier: connected.service.sku }),

@@ -1,12 +1,12 @@
 /** The status bar's item: which instance this window works with. */
 import * as vscode from 'vscode';
-import type { Connection, ConnectionState } from './connection';
+import type { ActiveState, Connections } from './connections';
 
-export function showConnectionInStatusBar(connection: Connection): vscode.Disposable {
+export function showConnectionInStatusBar(connections: Connections): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('apimPolicy.connection', vscode.StatusBarAlignment.Left, 10);
   item.name = 'API Management Instance';
-  item.command = 'apimPolicy.connect';
-  const show = (state: ConnectionState): void => {
+  item.command = 'apimPolicy.useInstance';
+  const show = (state: ActiveState): void => {
     if (state.kind === 'disconnected') {
       item.hide();
       return;
@@ -17,15 +17,17 @@ export function showConnectionInStatusBar(connection: Connection): vscode.Dispos
     item.accessibilityInformation = { label: `API Management: ${state.target.service}. ${tooltip}` };
     item.show();
   };
-  show(connection.state);
-  return vscode.Disposable.from(item, connection.onDidChange(show));
+  show(connections.state);
+  return vscode.Disposable.from(item, connections.onDidChange(show));
 }
 
-function describe(state: Exclude<ConnectionState, { kind: 'disconnected' }>): {
+function describe(state: Exclude<ActiveState, { kind: 'disconnected' }>): {
   icon: string;
   tooltip: string;
 } {
   switch (state.kind) {
+    case 'idle':
+      return { icon: 'cloud', tooltip: 'Not connected yet.' };
     case 'connecting':
       return { icon: 'sync~spin', tooltip: 'Connecting…' };
     case 'connected':

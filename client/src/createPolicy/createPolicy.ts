@@ -2,16 +2,16 @@
 import * as vscode from 'vscode';
 import { pathIn } from '../../../instance/sync';
 import { artifactsOf, chooseFolder, uriIn } from '../artifacts';
-import type { Connection } from '../connection/connection';
+import type { Connections } from '../connection/connections';
 import { UserError } from '../errors';
 import { addressOfNode, type ExplorerNode } from '../explorer/nodes';
 import { newPolicy } from './newPolicy';
 
 /** Opens the file that is there already, as it is. */
-export async function createPolicy(connection: Connection, node: ExplorerNode | undefined): Promise<void> {
+export async function createPolicy(connections: Connections, node: ExplorerNode | undefined): Promise<void> {
   const address = node === undefined ? undefined : addressOfNode(node);
   if (address === undefined) throw new UserError('Choose where in the API Management view.');
-  const { target } = connection.required();
+  const { target } = connections.required();
   const folder = await chooseFolder('Create the policy in which folder?');
   const { files, place } = await artifactsOf(folder, target);
   const path = pathIn(place, { kind: 'policy', address });

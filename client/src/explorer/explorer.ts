@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { Outcome } from '../../../instance';
 import type { PolicyAddress } from '../../../server/src/core/workspace/types';
-import type { Connected, Connection } from '../connection/connection';
+import type { Connected } from '../connection/connection';
+import type { Connections } from '../connection/connections';
 import { explorerViewId } from '../names';
 import {
   addressKey,
@@ -27,16 +28,16 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     | { readonly asked: Promise<unknown>; readonly keys: ReadonlySet<string> | undefined }
     | undefined;
 
-  constructor(private readonly connection: Connection) {
+  constructor(private readonly connections: Connections) {
     this.view = vscode.window.createTreeView(explorerViewId, {
       treeDataProvider: this,
       showCollapseAll: true,
     });
-    this.listening = connection.onDidChange(() => this.changes.fire());
+    this.listening = connections.onDidChange(() => this.changes.fire());
   }
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
-    const { state } = this.connection;
+    const { state } = this.connections;
     if (state.kind === 'failed') return [{ kind: 'problem', failure: state.failure }];
     if (state.kind !== 'connected') return [];
     if (node === undefined) return [{ kind: 'instance', service: state.service }];

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { pathOf } from '../../../server/src/core/workspace/layout';
 import type { CreateNamedValueArguments } from '../../../server/src/protocol';
 import { artifactsOf, chooseFolder, uriIn } from '../artifacts';
-import type { Connection } from '../connection/connection';
+import type { Connections } from '../connection/connections';
 import { orCancel, orThrow, UserError } from '../errors';
 import type { PolicyLanguageClient } from '../languageClient';
 import { displayNameProblem, namedValueFile } from './namedValueFile';
@@ -12,7 +12,7 @@ type Target = CreateNamedValueArguments['target'];
 
 /** The argument is a quick fix's, or whatever a menu passes. */
 export async function createNamedValue(
-  connection: Connection,
+  connections: Connections,
   languageClient: PolicyLanguageClient,
   argument: unknown,
 ): Promise<void> {
@@ -20,23 +20,27 @@ export async function createNamedValue(
   const displayName = wanted?.displayName ?? (await askName());
   const problem = displayNameProblem(displayName);
   if (problem !== undefined) throw new UserError(problem);
-  const target = wanted?.target ?? (await askTarget(connection));
+  const target = wanted?.target ?? (await askTarget(connections));
   // The instance is there before anything is asked for it in vain.
-  if (target === 'instance') connection.required();
+  if (target === 'instance') connections.required();
   const secret = wanted?.secret ?? (await askSecret(displayName, target));
   if (target === 'instance') {
-    await createOnInstance(connection, displayName, secret);
+    await createOnInstance(connections, displayName, secret);
     return;
   }
-  const file = await createFile(connection, displayName, secret, wanted?.uri);
+  const file = await createFile(connections, displayName, secret, wanted?.uri);
   await languageClient.announceCreated(file);
   // Who mends a policy stays in it.
   if (wanted === undefined) await vscode.window.showTextDocument(file, { preview: false });
 }
 
-async function createOnInstance(connection: Connection, displayName: string, secret: boolean): Promise<void> {
+async function createOnInstance(
+  connections: Connections,
+  displayName: string,
+  secret: boolean,
+): Promise<void> {
   const value = await askValue(displayName, secret);
-  const { instance, service } = connection.required();
+  const { instance, service } = connections.required();
   const outcome = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `Creating {{${displayName}}}` },
     () =>
@@ -46,13 +50,13 @@ async function createOnInstance(connection: Connection, displayName: string, sec
       ),
   );
   orThrow(outcome);
-  connection.refresh();
+  connections.refresh();
   vscode.window.setStatusBarMessage(`$(check) Created {{${displayName}}} on ${service.name}.`, 8_000);
 }
 
 /** Writes the information file. That of a secret holds no value: files go into Git. */
 async function createFile(
-  connection: Connection,
+  connections: Connections,
   displayName: string,
   secret: boolean,
   policyUri: string | undefined,
@@ -61,7 +65,7 @@ async function createFile(
     policyUri === undefined ? undefined : vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(policyUri));
   const folder = beside ?? (await chooseFolder('Create the named value in which folder?'));
   const value = secret ? undefined : await askValue(displayName, false);
-  const { state } = connection;
+  const { state } = connections;
   const { files, place } = await artifactsOf(folder, state.kind === 'connected' ? state.target : nowhere);
   const inside = pathOf({ kind: 'named-value-information', namedValue: displayName }, place.layout);
   const path = place.root === '' ? inside : `${place.root}/${inside}`;
@@ -85,11 +89,11 @@ async function askName(): Promise<string> {
   return orCancel(entered === '' ? undefined : entered);
 }
 
-async function askTarget(connection: Connection): Promise<Target> {
-  if (connection.state.kind !== 'connected') return 'workspace';
+async function askTarget(connections: Connections): Promise<Target> {
+  if (connections.state.kind !== 'connected') return 'workspace';
   const chosen = await vscode.window.showQuickPick(
     [
-      { label: '$(cloud) On the Instance', description: connection.state.service.name, target: 'instance' },
+      { label: '$(cloud) On the Instance', description: connections.state.service.name, target: 'instance' },
       {
         label: '$(folder) In the Workspace',
         detail: 'As a file, for a later deployment.',

@@ -1,15 +1,15 @@
 /** Showing a secret to who asks for it: in a box that is gone when it loses the focus, and nowhere else. */
 import * as vscode from 'vscode';
 import type { NamedValueSummary } from '../../../instance';
-import type { Connection } from '../connection/connection';
+import type { Connections } from '../connection/connections';
 import { orCancel, orThrow } from '../errors';
 
 /** Without a named value, as from the command palette, the person picks one. */
 export async function revealNamedValue(
-  connection: Connection,
+  connections: Connections,
   chosen: NamedValueSummary | undefined,
 ): Promise<void> {
-  const { instance, lists } = connection.required();
+  const { instance, lists } = connections.required();
   const namedValue = chosen ?? (await choose(orThrow(await lists.namedValues())));
   const value =
     namedValue.kind === 'plain' && namedValue.value !== undefined

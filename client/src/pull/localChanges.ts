@@ -11,7 +11,7 @@ import {
 } from '../../../instance/sync';
 import { type Artifacts, uriIn } from '../artifacts';
 import { replaceText } from '../documentEdits';
-import type { LiveDocuments } from '../liveDocuments';
+import type { Snapshots } from '../live/snapshots';
 import type { Merges } from '../merges';
 
 /** How many edited files were changed, and how many conflicts are marked in them. */
@@ -28,7 +28,7 @@ interface DecisionItem extends vscode.QuickPickItem {
 
 export class LocalChanges {
   constructor(
-    private readonly live: LiveDocuments,
+    private readonly snapshots: Snapshots,
     private readonly merges: Merges,
   ) {}
 
@@ -106,7 +106,7 @@ export class LocalChanges {
     const title = `${item.path} (${target.service} ↔ workspace)`;
     const original =
       item.entry.kind === 'policy'
-        ? await this.live.snapshot(target, item.entry.address, item.text)
+        ? await this.snapshots.policy(target, item.entry.address, item.text)
         : (await vscode.workspace.openTextDocument({ content: item.text, language: 'json' })).uri;
     await vscode.commands.executeCommand('vscode.diff', original, uriIn(folder, item.path), title);
   }

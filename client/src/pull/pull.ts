@@ -4,7 +4,8 @@ import { applyPull, type PullPlan, type PullResult, type PullScope, planPull } f
 import type { PolicyAddress } from '../../../server/src/core/workspace/types';
 import { addressLabel } from '../addressLabel';
 import { type Artifacts, artifactsOf, chooseFolder, uriIn } from '../artifacts';
-import type { Connected, Connection } from '../connection/connection';
+import type { Connected } from '../connection/connection';
+import type { Connections } from '../connection/connections';
 import { orCancel, orThrow, throwFailure, UserCancelled, UserError } from '../errors';
 import type { ExplorerNode } from '../explorer/nodes';
 import { addressOfNode } from '../explorer/nodes';
@@ -14,21 +15,21 @@ import { summaryOf, withheldNotice } from './summary';
 
 export class Pull {
   constructor(
-    private readonly connection: Connection,
+    private readonly connections: Connections,
     private readonly localChanges: LocalChanges,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
   /** Pulls the policy of a row of the tree; without one, what the person picks. */
   async pull(node: ExplorerNode | undefined): Promise<void> {
-    const connected = this.connection.required();
+    const connected = this.connections.required();
     const address = node === undefined ? undefined : addressOfNode(node);
     const addresses = address === undefined ? await choosePolicies(connected) : [address];
     await this.run(connected, addresses);
   }
 
   async pullAll(): Promise<void> {
-    await this.run(this.connection.required(), 'everything');
+    await this.run(this.connections.required(), 'everything');
   }
 
   private async run(connected: Connected, scope: PullScope): Promise<void> {

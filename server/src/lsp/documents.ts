@@ -78,7 +78,7 @@ export class PolicyDocuments {
       relatedStamp,
       analysis: analyse(document.getText(), {
         catalogue: this.catalogue,
-        facts: this.facts.current,
+        facts: this.facts.for(uri),
         surroundings: this.related.surroundingsOf(uri),
         kindHint: entry?.kind === 'policy' ? documentKindOf(entry.address) : undefined,
         address: entry?.kind === 'policy' ? entry.address : undefined,

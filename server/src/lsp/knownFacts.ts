@@ -7,8 +7,9 @@ import {
   mergeFacts,
   readFileFacts,
 } from '../core/workspace';
-import type { NamedKind, WorkspaceFacts } from '../core/workspace/types';
+import { type NamedKind, noFacts, type WorkspaceFacts } from '../core/workspace/types';
 import type { InstanceFacts } from '../protocol';
+import { liveUriOf } from './liveDocuments';
 import type { WorkspaceFiles } from './workspaceFiles';
 import { baseName, type WorkspacePaths } from './workspacePaths';
 
@@ -16,6 +17,7 @@ export class KnownFacts {
   private readonly byFile = new Map<string, FileFacts>();
   private instance: InstanceFacts | null = null;
   private merged: WorkspaceFacts | undefined;
+  private ofInstance: WorkspaceFacts | undefined;
   private currentRevision = 0;
   private scanning: Promise<void> = Promise.resolve();
 
@@ -32,6 +34,18 @@ export class KnownFacts {
   get current(): WorkspaceFacts {
     this.merged ??= this.merge();
     return this.merged;
+  }
+
+  /**
+   * What is known of the surroundings of a document: of an instance's own what that instance has, of a file's what
+   * the workspace and the connected instance have.
+   */
+  for(uri: string): WorkspaceFacts {
+    const live = liveUriOf(uri);
+    if (live === undefined) return this.current;
+    if (this.instance === null || this.instance.authority !== live.authority) return noFacts;
+    this.ofInstance ??= factsOfInstance(this.instance);
+    return this.ofInstance;
   }
 
   /** Resolves when the scan that is under way is done. */
@@ -73,6 +87,7 @@ export class KnownFacts {
 
   private changed(): void {
     this.merged = undefined;
+    this.ofInstance = undefined;
     this.currentRevision++;
   }
 
@@ -94,19 +109,17 @@ export class KnownFacts {
   private merge(): WorkspaceFacts {
     const ofFiles = factsOfFiles(this.byFile.values());
     if (this.instance === null) return ofFiles;
-    const { named } = this.instance;
-    return mergeFacts(ofFiles, {
-      namedValues: this.instance.namedValues,
-      fragments: this.instance.fragments,
-      backends: this.instance.backends,
-      ...(named !== undefined && { named }),
-      complete: new Set([
-        'namedValues',
-        'fragments',
-        'backends',
-        ...(Object.keys(named ?? {}) as NamedKind[]),
-      ]),
-      ...(this.instance.tier !== undefined && { tier: this.instance.tier }),
-    });
+    return mergeFacts(ofFiles, factsOfInstance(this.instance));
   }
+}
+
+function factsOfInstance({ namedValues, fragments, backends, named, tier }: InstanceFacts): WorkspaceFacts {
+  return {
+    namedValues,
+    fragments,
+    backends,
+    ...(named !== undefined && { named }),
+    complete: new Set(['namedValues', 'fragments', 'backends', ...(Object.keys(named ?? {}) as NamedKind[])]),
+    ...(tier !== undefined && { tier }),
+  };
 }

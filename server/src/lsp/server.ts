@@ -41,6 +41,7 @@ import { PolicyDocuments } from './documents';
 import { effectivePolicyOf } from './effectivePolicy';
 import { fromRange } from './fromLsp';
 import { KnownFacts } from './knownFacts';
+import { withLiveFiles } from './liveDocuments';
 import { guarded } from './request';
 import { defaultSettings, readSettings, settingsSection } from './settings';
 import { SurroundingDocuments } from './surroundingDocuments';
@@ -71,8 +72,10 @@ interface PositionParams {
 export function startServer(connection: Connection, parts: ServerParts): void {
   const log = connection.console;
   const paths = new WorkspacePaths();
-  const facts = new KnownFacts(parts.files, paths);
-  const related = new SurroundingDocuments({ ...parts, facts, paths });
+  let readsLive = false;
+  const files = withLiveFiles(parts.files, connection, () => readsLive);
+  const facts = new KnownFacts(files, paths);
+  const related = new SurroundingDocuments({ ...parts, files, facts, paths });
   const documents = new PolicyDocuments(parts.catalogue, facts, paths, related, log);
   let settings = defaultSettings;
   let client: InitializeParams['capabilities'] = {};
@@ -129,6 +132,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       clientCommands: options.clientCommands === true,
       createFiles: client.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     };
+    readsLive = options.liveDocuments === true;
     folders =
       params.workspaceFolders?.map((folder) => folder.uri) ??
       (params.rootUri == null ? [] : [params.rootUri]);
@@ -192,6 +196,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   });
   connection.onNotification(instanceFactsNotification, (instance: InstanceFacts | null) => {
     facts.setInstance(instance);
+    related.forget();
     publisher.refresh();
   });
 
@@ -227,7 +232,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   });
   connection.onHover(
     guarded(log, 'textDocument/hover', null, async ({ textDocument, position }: PositionParams) => {
-      await related.read(textDocument.uri);
+      await Promise.all([facts.scanned, related.read(textDocument.uri)]);
       const analysis = documents.analysis(textDocument.uri);
       if (analysis === undefined) return null;
       const found = hover(analysis, analysis.lines.offsetAt(position));
@@ -240,7 +245,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       if (analysis === undefined) return null;
       const links = [];
       for (const found of definition(analysis, analysis.lines.offsetAt(position))) {
-        const target = found.target.kind === 'file' ? await parts.files.read(found.target.uri) : undefined;
+        const target = found.target.kind === 'file' ? await files.read(found.target.uri) : undefined;
         const link = toDefinition(textDocument.uri, analysis.lines, found, () =>
           target === undefined ? undefined : new LineIndex(target),
         );
@@ -275,7 +280,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   connection.onRequest(
     effectivePolicyRequest,
     guarded<EffectivePolicyParams, EffectivePolicy | null>(log, effectivePolicyRequest, null, (params) =>
-      effectivePolicyOf({ related, facts, paths, files: parts.files }, params),
+      effectivePolicyOf({ related, facts, paths, files }, params),
     ),
   );
   connection.onDocumentSymbol(

@@ -13,7 +13,9 @@ import {
 import { broaderScopes, readFragmentPolicy } from '../core/workspace';
 import { pathOf } from '../core/workspace/layout';
 import { type PolicyAddress, scopeOf } from '../core/workspace/types';
+import { liveSchemes } from '../protocol';
 import type { KnownFacts } from './knownFacts';
+import { liveUriOf } from './liveDocuments';
 import type { WorkspaceFiles } from './workspaceFiles';
 import { encoded, type Place, type WorkspacePaths } from './workspacePaths';
 
@@ -89,12 +91,13 @@ export class SurroundingDocuments {
   }
 
   /**
-   * What runs together with the document. `undefined` where it is in no folder of the workspace, and while the
+   * What runs together with the document. `undefined` where it is in no folder of the workspace and on no instance, and while the
    * files are still being read: `onRead` tells when to ask again.
    */
   surroundingsOf(uri: string): Surroundings | undefined {
     const { paths } = this.parts;
-    if (!paths.isInWorkspace(uri) || paths.placeOf(uri)?.kind !== 'policy') return undefined;
+    const isLive = liveUriOf(uri)?.scheme === liveSchemes.policy;
+    if (!(isLive || paths.isInWorkspace(uri)) || paths.placeOf(uri)?.kind !== 'policy') return undefined;
     if (this.neededBy(uri).some((needed) => !this.isKnown(needed))) {
       void this.read(uri).then(() => this.onRead());
       return undefined;
@@ -186,16 +189,18 @@ export class SurroundingDocuments {
     const file = open?.getText() ?? this.texts.get(key);
     const text = file === undefined || isFile ? file : readFragmentPolicy(file);
     if (text === undefined) return undefined;
-    return { address, uri: open?.uri ?? uri, path, isFile, analysis: this.analysis(key, text, address) };
+    const analysis = this.analysis(uri, text, address);
+    return { address, uri: open?.uri ?? uri, path, isFile, analysis };
   }
 
-  private analysis(key: string, text: string, address: PolicyAddress): Analysis {
+  private analysis(uri: string, text: string, address: PolicyAddress): Analysis {
+    const key = keyOf(uri);
     const { catalogue, facts } = this.parts;
     const kept = this.analyses.get(key);
     if (kept?.text === text && kept.factsRevision === facts.revision) return kept.analysis;
     const analysis = analyse(text, {
       catalogue,
-      facts: facts.current,
+      facts: facts.for(uri),
       address,
       scope: scopeOf(address),
       kindHint: documentKindOf(address),

@@ -1,6 +1,7 @@
 /** Where a document stands in the workspace: what the layouts say about it, and the URIs of files beside it. */
 import { type DescribedPath, describePath, detectLayout } from '../core/workspace/layout';
 import type { LayoutName } from '../core/workspace/types';
+import { liveUriOf } from './liveDocuments';
 
 /** What the layouts say about a document. */
 export type Place = DescribedPath & {
@@ -34,6 +35,11 @@ export class WorkspacePaths {
 
   /** `undefined` where the document is no part of a layout. */
   placeOf(uri: string): Place | undefined {
+    const live = liveUriOf(uri);
+    if (live !== undefined) {
+      const found = describePath(decoded(live.path));
+      return found && { ...found, rootUri: live.rootUri };
+    }
     const folder = this.folders.find((candidate) => uri.startsWith(`${candidate}/`));
     if (folder === undefined) return placeOutside(uri);
     const known = this.artifacts.get(folder);

@@ -5,6 +5,8 @@ import type { BackendFact, FragmentFact, NamedFacts, NamedValueFact } from '../c
 export interface InitializationOptions {
   /** The client carries out the commands of `clientCommandIds`, so code actions may name them. */
   readonly clientCommands?: boolean;
+  /** The client answers `readLiveRequest`. */
+  readonly liveDocuments?: boolean;
 }
 
 /**
@@ -13,7 +15,25 @@ export interface InitializationOptions {
  */
 export const instanceFactsNotification = 'apimPolicy/instanceFacts';
 
+/**
+ * Schemes of documents that hold what an instance has, as `scheme://instance/service/path in the APIOps layout`: the
+ * policy as it is, and as it was at some moment. The authority tells instances apart.
+ */
+export const liveSchemes = { policy: 'apim', snapshot: 'apim-live' } as const;
+
+/**
+ * Server to client, a request with `ReadLiveParams`: the text of a document of the scheme `liveSchemes.policy`, or
+ * `null` where the instance has no such policy or can't be asked. Asked only of clients that announce `liveDocuments`.
+ */
+export const readLiveRequest = 'apimPolicy/readLive';
+
+export interface ReadLiveParams {
+  readonly uri: string;
+}
+
 export interface InstanceFacts {
+  /** The authority of its documents' URIs (`liveSchemes`), where the client opens such documents. */
+  readonly authority?: string;
   /** What people call the instance. */
   readonly label: string;
   /** ARM resource id. */

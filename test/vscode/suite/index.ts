@@ -5,12 +5,17 @@ import { runTests } from '../runner';
 import { activation } from './activation';
 import { editing } from './editing';
 import { effectivePolicy } from './effectivePolicy';
+import { live } from './live';
 import { typing } from './typing';
 
 export async function run(): Promise<void> {
-  const results = await runTests([...activation, ...editing, ...typing, ...effectivePolicy], undefined, {
-    only: process.env.APIM_TEST_ONLY,
-  });
+  const results = await runTests(
+    [...activation, ...editing, ...typing, ...effectivePolicy, ...live],
+    undefined,
+    {
+      only: process.env.APIM_TEST_ONLY,
+    },
+  );
   const report = process.env.APIM_TEST_REPORT;
   if (report !== undefined) {
     mkdirSync(dirname(report), { recursive: true });
