@@ -3,7 +3,12 @@
  * once: two types are the same type if, and only if, they are the same object.
  */
 
-/** A value known when code is compiled. A `decimal` is its digits, an enum member its number. */
+import type { ContextMemberFacts } from './data';
+
+/**
+ * A value known when code is compiled. A `char` is a string of one UTF-16 code unit, a `long` or `ulong` a bigint, a
+ * `decimal` its digits, an enum member its number (as those of the type behind it).
+ */
 export type ConstantValue = string | number | bigint | boolean | null | { readonly decimal: string };
 
 /** Whether the service takes a use of a type or member (list of allowed types in the documentation of expressions). */
@@ -23,8 +28,9 @@ export interface TypeDefinition {
   readonly namespace: string;
   /** `System.Collections.Generic.Dictionary.KeyCollection`: no type parameters, a dot before a nested type. */
   readonly fullName: string;
-  /** Those of the types around it first. */
+  /** Those of the types around it first: `containingArity` of them. */
   readonly typeParameters: readonly TypeParameterSymbol[];
+  readonly containingArity: number;
   readonly typeKind: 'class' | 'struct' | 'interface' | 'enum' | 'delegate';
   readonly isStatic: boolean;
   readonly isAbstract: boolean;
@@ -35,8 +41,10 @@ export interface TypeDefinition {
    * of a member that isn't found in them.
    */
   readonly isComplete: boolean;
-  /** Of an enum: the integral type behind it, and whether its members can be combined. */
+  /** Of an enum: the integral type behind it. */
   readonly enumType: NamedType | undefined;
+  /** Of an enum: its members can be combined. */
+  readonly isFlags: boolean;
   /** Plain text, one or two sentences; of the context API and its helpers only. */
   readonly documentation: string | undefined;
 }
@@ -119,14 +127,20 @@ interface Member {
   readonly documentation: string | undefined;
   /** Of the deprecated ones: what the compiler's warning says. */
   readonly obsolete: string | undefined;
+  /** Of the context API: what the service says of it. */
+  readonly context: ContextMemberFacts | undefined;
 }
 export interface MethodSymbol extends Member {
   readonly kind: 'method';
   readonly methodKind: 'ordinary' | 'constructor' | 'operator' | 'conversion';
   /** Its first parameter is what it is called on. */
   readonly isExtension: boolean;
+  /** It stands in for one of a base type. */
+  readonly isOverride: boolean;
   /** Its own, not those of its type. */
   readonly typeParameters: readonly TypeParameterSymbol[];
+  /** What was put in for them; empty as long as nothing was. */
+  readonly typeArguments: readonly TypeSymbol[];
   readonly parameters: readonly ParameterSymbol[];
   readonly returnType: TypeSymbol;
   /** As declared, without type arguments put in: the same object for all uses of one method. */
@@ -139,6 +153,8 @@ export interface PropertySymbol extends Member {
   readonly type: TypeSymbol;
   readonly canRead: boolean;
   readonly canWrite: boolean;
+  /** It stands in for one of a base type. */
+  readonly isOverride: boolean;
   readonly definition: PropertySymbol;
 }
 export interface FieldSymbol extends Member {

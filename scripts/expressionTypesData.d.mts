@@ -1,0 +1,3 @@
+import type { ExpressionTypesData } from '../server/src/core/expression/types/data';
+
+export function readExpressionTypesData(rootDir: string): ExpressionTypesData;
