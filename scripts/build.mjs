@@ -43,6 +43,14 @@ const dataModules = new Map([
       folder: 'schemas',
     },
   ],
+  [
+    'virtual:resolver-roots',
+    {
+      reader: 'scripts/catalogueData.mjs',
+      read: 'readResolverRoots',
+      folder: 'schemas',
+    },
+  ],
   ['virtual:snippets', { reader: 'scripts/snippetsData.mjs', read: 'readSnippetsData', folder: 'snippets' }],
 ]);
 

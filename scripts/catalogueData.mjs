@@ -27,3 +27,10 @@ export function readCatalogueData(rootDir) {
     });
   return { ...readFacts(join(folder, 'document.json')), policies };
 }
+
+/** The names of the policies that are a GraphQL resolver's root: the client needs no more to tell a policy. */
+export function readResolverRoots(rootDir) {
+  return readCatalogueData(rootDir)
+    .policies.filter(({ resolverRoot }) => resolverRoot)
+    .map(({ name }) => name);
+}

@@ -54,7 +54,7 @@ const mayUse: Readonly<Record<string, readonly RegExp[]>> = {
   instance: [/^node:/, /^@azure\//, /^node-diff3$/, /^yaml$/],
   emulator: [/^node:/, /^fast-xml-parser$/],
   cli: [/^node:/, /^commander$/, /^picomatch$/, /^yaml$/, /^virtual:/],
-  client: [/^node:/, /^vscode$/, /^vscode-languageclient/],
+  client: [/^node:/, /^vscode$/, /^vscode-languageclient/, /^virtual:resolver-roots$/],
 };
 
 function sourceFiles(folder: string): string[] {

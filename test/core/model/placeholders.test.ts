@@ -9,6 +9,8 @@ describe('placeholders of deployment tools', () => {
     '$(Name)',
     '#{Name}#',
     '#{Name}',
+    '#Name#',
+    'https://#host.name#/orders',
     '{#NAME#}',
     '{#[NAME]#}',
     '{% if a %}',
@@ -25,12 +27,26 @@ describe('placeholders of deployment tools', () => {
   ])('%s', (text) => {
     expect(holdsPlaceholder(text)).toBe(true);
   });
-  it.each(['', 'a', 'GET', 'a_b', '{"a": 1}', 'a{b}c', '10%', '$5', '@(1)', '__', 'price: 5 $', '{{name}}'])(
-    'not %s',
-    (text) => {
-      expect(holdsPlaceholder(text)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    'a',
+    'GET',
+    'a_b',
+    '{"a": 1}',
+    'a{b}c',
+    '10%',
+    '$5',
+    '@(1)',
+    '__',
+    'price: 5 $',
+    '{{name}}',
+    '#',
+    '#a',
+    'C# and F#',
+    '#1#',
+  ])('not %s', (text) => {
+    expect(holdsPlaceholder(text)).toBe(false);
+  });
   it('and named values are filled in later', () => {
     expect(isFilledInLater('{{name}}')).toBe(true);
     expect(isFilledInLater('plain')).toBe(false);

@@ -110,4 +110,10 @@ describe('values', () => {
     expectFindings(inbound('<include-fragment fragment-id="<|@("a")|>" />'), ['expression-not-allowed']);
     expectFindings(inbound('<set-variable name="a" value="@(1 + 1)" />'));
   });
+  it('that take any text are only doubted for an expression that stays text', () => {
+    expectFindings(inbound('<set-variable name="<|@("a" + 1)|>" value="b" />'), [
+      'expression-not-allowed:warning',
+    ]);
+    expectFindings(inbound('<trace source="@(context.Api.Name)"><message>Called</message></trace>'));
+  });
 });

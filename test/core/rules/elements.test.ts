@@ -31,6 +31,10 @@ describe('root elements', () => {
   });
   it('are no policies', () => {
     expectFindings('<<|set-method|>>GET</set-method>', ['misplaced-element']);
+    expectFindings('<<|set-method|>>GET</set-method>\n<trace source="a">b</trace>', ['misplaced-element']);
+    expect(fixed('<!-- c -->\n<set-method>GET</set-method>\n<trace source="a">b</trace>\n')).toBe(
+      '<!-- c -->\n<fragment>\n<set-method>GET</set-method>\n<trace source="a">b</trace>\n</fragment>\n',
+    );
     expectFindings('<<|cors|>><allowed-origins><origin>*</origin></allowed-origins></cors>', [
       'misplaced-element',
     ]);

@@ -95,6 +95,14 @@ describe('secrets in plain text', () => {
     );
   });
 
+  it('are not the address of published keys', () => {
+    expectFindings(
+      inbound(
+        '<validate-jwt header-name="Authorization"><issuer-signing-keys><key>https://login.example.org/garden/discovery/keys</key></issuer-signing-keys></validate-jwt>',
+      ),
+    );
+  });
+
   it('move to a named value whose value is asked for', () => {
     const text = header('api-key', key);
     const facts = allFacts(['API-key', 'api-key-2']);

@@ -36,6 +36,16 @@ export const activation: readonly TestCase<undefined>[] = [
     },
   },
   {
+    name: 'a template that begins with comments is one, and so is a resolver’s policy',
+    run: async () => {
+      const text = '<!--\n  Fragment: \n-->\n<fragment>\n  <set-method>GET</set-method>\n</fragment>';
+      const template = await openPolicy('fragment.xml.tpl', text);
+      assert.equal(template.document.languageId, 'apim-policy');
+      const resolver = await openPolicy('orders.xml', '<http-data-source>\n</http-data-source>');
+      assert.equal(resolver.document.languageId, 'apim-policy');
+    },
+  },
+  {
     name: 'every contributed command exists',
     run: async () => {
       const contributed = vscode.extensions.getExtension(extensionId)?.packageJSON as {

@@ -10,6 +10,7 @@ const anywhere = new RegExp(
     String.raw`\$\$?\([\w.\-]{1,200}\)`, // Azure Pipelines
     String.raw`\$\{\{[^}]{0,200}\}\}`, // GitHub Actions and Azure Pipelines templates
     String.raw`#\{[^}]{0,200}\}#?`, // token replacement tasks, Octopus
+    String.raw`#[A-Za-z][\w.\-]{1,100}#`, // token replacement by scripts
     String.raw`\{#.{0,200}?#\}`, // APIOps, Jinja comments
     String.raw`\{%.{0,200}?%\}`, // Jinja, Liquid
     String.raw`%\{[^}]{0,200}\}`, // Terraform directives
@@ -32,7 +33,7 @@ const wholeStart = /^\s*[{[%A-Z]/;
 const doubleBraces = /\{\{|\}\}/;
 
 /** What placeholders anywhere begin with: most texts have none of it, which is told fast. */
-const marks = /[$%#]\{|\{[#%{]|\$\(|<%|__|@@/;
+const marks = /[$%#]\{|\{[#%{]|\$\(|<%|__|@@|#[A-Za-z][\w.-]{1,100}#/;
 
 /** Whether a deployment tool will put something else into the text, or in its place. */
 export function holdsPlaceholder(text: string): boolean {

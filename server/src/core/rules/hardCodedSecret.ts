@@ -58,8 +58,7 @@ function reportIn(analysis: Analysis, place: ValuePlace, report: Report): void {
 function secretOfPlace(analysis: Analysis, place: ValuePlace, text: string): FoundSecret | undefined {
   if (place.parts.some((part) => part.kind === 'expression') || isFilledInLater(text)) return undefined;
   if (isSecretPlace(analysis, place)) {
-    // A key in text is Base64 of 16 bytes and more; what is shorter is an example.
-    if (isExample(text) || (place.attribute === undefined && text.trim().length < 20)) return undefined;
+    if (isExample(text) || (place.attribute === undefined && !isBase64Key(text))) return undefined;
     const start = text.length - text.trimStart().length;
     return {
       span: { start, end: text.trimEnd().length },
@@ -71,6 +70,12 @@ function secretOfPlace(analysis: Analysis, place: ValuePlace, text: string): Fou
   if (place.attribute !== undefined || parent.kind !== 'element') return undefined;
   const name = attributeText(analysis.text, parent, 'name');
   return name === undefined ? undefined : secretOfName(name.trim(), text);
+}
+
+/** Whether the text may be a key in Base64: what has less than 16 bytes is an example, what has other characters no key. */
+function isBase64Key(text: string): boolean {
+  const characters = text.replace(/\s+/g, '');
+  return characters.length >= 20 && /^[\w+/-]+={0,2}$/.test(characters);
 }
 
 /** Whether the facts call what stands there a secret. */

@@ -1,7 +1,9 @@
 /** Known elements have to stand where the service takes them: parent, section and scope. */
 import type { PolicyFacts } from '../catalogue/types';
-import type { Analysis, ElementMeaning } from '../model';
+import type { Fix } from '../features/types';
+import { type Analysis, childElements, type ElementMeaning } from '../model';
 import type { ElementNode } from '../syntax';
+import { edits } from './fixes';
 import { elementList, mayBelongBefore, mayBelongOutside, scopeList, sectionList } from './names';
 import type { ElementRule, Finding } from './types';
 
@@ -54,6 +56,7 @@ function misplacedPolicy(
           policy.resolverRoot && policy.sections.length === 0
             ? `<${name}> can only be the root element of a GraphQL resolver's policy.`
             : `<${name}> has to stand in a section of <policies>, ${placesOf(policy)}.`,
+        ...(!policy.resolverRoot && { fixes: () => putIntoFragment(analysis) }),
       };
     case 'parent':
       return {
@@ -63,6 +66,20 @@ function misplacedPolicy(
           : `<${name}> may not stand in <${'name' in parent ? parent.name : ''}>.`,
       };
   }
+}
+
+/** Policies without anything around them are a fragment's content most of the time. */
+function putIntoFragment({ tree: { document } }: Analysis): readonly Fix[] {
+  const elements = childElements(document);
+  const [first] = elements;
+  const last = elements.at(-1);
+  if (!first || !last) return [];
+  return [
+    edits('Put into <fragment>', [
+      { span: { start: first.span.start, end: first.span.start }, newText: '<fragment>\n' },
+      { span: { start: last.span.end, end: last.span.end }, newText: '\n</fragment>' },
+    ]),
+  ];
 }
 
 function placesOf(policy: PolicyFacts): string {

@@ -27,6 +27,8 @@ export const wellFormed: DocumentRule = {
         continue;
       }
       const { kind, span, subject } = problem;
+      // Policies without anything around them are said to be so at the first one.
+      if (kind === 'several-roots' && root && analysis.meaningOf(root).kind === 'misplaced') continue;
       if (kind === 'unmatched-closing-tag' && misspelled.has(span.start)) continue;
       report({
         code: kind,
