@@ -66,7 +66,7 @@ export interface Emulator extends EmulatedService {
   /** `http://127.0.0.1:port`, the ARM endpoint to give to clients. */
   readonly url: string;
   readonly port: number;
-  readonly faults: { add(...faults: readonly Fault[]): void; clear(): void };
+  readonly faults: { add(...faults: readonly Fault[]): void; clear(): void; readonly met: number };
   readonly throttle: { limit(limits: ThrottleLimits | undefined): void };
   readonly requests: Pick<RequestLog, 'all' | 'counts' | 'clear'>;
   /** All services, the sample service first. */

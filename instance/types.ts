@@ -77,6 +77,12 @@ export interface PolicyFault {
   readonly column?: number;
 }
 
+/** What the instance holds after a write, read back. */
+export interface WrittenPolicy extends LivePolicy {
+  /** Someone else has written since: what is there may lack the text that was sent, or have more than it. */
+  readonly changedSince?: true;
+}
+
 export interface LivePolicy {
   /** In `rawxml`. */
   readonly text: string;
@@ -152,7 +158,7 @@ export interface ApimInstance {
     text: string,
     condition: Precondition,
     options?: CallOptions,
-  ): Promise<Outcome<LivePolicy>>;
+  ): Promise<Outcome<WrittenPolicy>>;
   /** Deletes a policy or a fragment; a fragment in use is `invalid`, with the users in the message. */
   deletePolicy(
     address: PolicyAddress,

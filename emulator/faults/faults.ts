@@ -8,6 +8,8 @@ export type FaultEffect =
   | {
       readonly kind: 'status';
       readonly status: number;
+      /** Whether the request took effect all the same; not where absent. */
+      readonly when?: 'before' | 'after';
       readonly retryAfter?: number;
       readonly code?: string;
       readonly message?: string;
@@ -47,6 +49,7 @@ interface ActiveFault {
 
 export class Faults {
   private active: ActiveFault[] = [];
+  private metCount = 0;
 
   /** `random` decides on shares: 0 to 1, exclusive of 1. */
   constructor(
@@ -65,6 +68,11 @@ export class Faults {
         left: times === 0 ? Number.POSITIVE_INFINITY : times,
       });
     }
+  }
+
+  /** Requests that a fault other than latency has met so far. */
+  get met(): number {
+    return this.metCount;
   }
 
   clear(): void {
@@ -87,6 +95,7 @@ export class Faults {
       taken.push(active);
       decided ||= fault.effect.kind !== 'latency';
     }
+    if (decided) this.metCount++;
     for (const active of taken) active.left--;
     this.active = this.active.filter(({ left }) => left > 0);
     return taken.map(({ fault }) => fault.effect);
@@ -157,6 +166,7 @@ function parseEffect(value: Json | undefined): FaultEffect | string {
     return {
       kind,
       status,
+      ...(when === 'before' || when === 'after' ? { when } : {}),
       ...(typeof retryAfter === 'number' ? { retryAfter } : {}),
       ...(typeof code === 'string' ? { code } : {}),
       ...(typeof message === 'string' ? { message } : {}),

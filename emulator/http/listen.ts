@@ -104,6 +104,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, handler
   if (effect !== undefined) handlers.prepare(effect, read);
   const instead =
     (effect && replyOf(effect)) ?? (control ? undefined : handlers.throttle.refusal(read.method));
+  if (effect?.kind === 'status' && effect.when === 'after') handlers.route(read);
   const reply = instead ?? (control ? handlers.control(read) : handlers.route(read));
   if (!control) for (const [name, value] of handlers.throttle.headers()) response.setHeader(name, value);
   if (!control) handlers.requests.add(read.method, path, reply.status);

@@ -10,8 +10,9 @@ import type {
   Outcome,
   PlaceOptions,
   Precondition,
+  WrittenPolicy,
 } from '../types';
-import { jsonObject, objectIn, stringIn } from './answers';
+import { jsonObject, objectIn, type RawAnswer, stringIn } from './answers';
 import { type Call, Pages } from './call';
 import type { Connection } from './client';
 import { answerOf, plain } from './failures';
@@ -58,7 +59,7 @@ export async function writePolicy(
   text: string,
   condition: Precondition,
   options: CallOptions,
-): Promise<Outcome<LivePolicy>> {
+): Promise<Outcome<WrittenPolicy>> {
   const subject = describeAddress(address);
   const progress = { sent: false, accepted: false };
   const outcome = await session.attempt(subject, options, async (connection, { signal }) => {
@@ -73,16 +74,20 @@ export async function writePolicy(
         const put = session.call(signal);
         await calls.put(value, ifMatch, put.options);
         jsonObject(put.last);
+        progress.accepted = true;
+        return sinceWritten(put.last, await live(calls, session.call(signal)));
       } else {
         const description = await descriptionOf(calls, session.call(signal));
-        const put = await runToEnd(connection, session.call(signal), session.context(subject, options), (o) =>
+        const begun = session.call(signal);
+        const put = await runToEnd(connection, begun, session.context(subject, options), (o) =>
           calls.put(value, description, ifMatch, { ...o, ...session.pollInterval }),
         );
         progress.accepted = true;
-        return await put.confirm(
+        const found = await put.confirm(
           () => live(calls, session.call(signal)),
-          (found) => sameMeaning(found.text, value),
+          ({ text: now }) => sameMeaning(now, value),
         );
+        return sinceWritten(begun.first, found);
       }
     } catch (error) {
       // A refused `If-Match` after an attempt whose fate is unknown may be our own write: then the text is ours.
@@ -91,8 +96,6 @@ export async function writePolicy(
       if (sameMeaning(found.text, value)) return found;
       throw error;
     }
-    progress.accepted = true;
-    return live(calls, session.call(signal));
   });
   return outcome.ok || !progress.sent
     ? outcome
@@ -188,6 +191,12 @@ async function live(calls: PolicyCalls, call: Call): Promise<LivePolicy> {
   const properties = objectIn(jsonObject(call.last), 'properties');
   const text = readable(stringIn(properties, 'value'), call.last, 'without a policy');
   return { text, etag: etagOf(call.last) };
+}
+
+/** Tells by the ETag of the write's own answer whether what was read back is still that write's. */
+function sinceWritten(answer: RawAnswer | undefined, found: LivePolicy): WrittenPolicy {
+  const written = answer?.headers.get('etag');
+  return written === undefined || written === found.etag ? found : { ...found, changedSince: true };
 }
 
 /** What a fragment says of itself: a PUT without it would take it away. */

@@ -83,7 +83,9 @@ export async function applyPush(
   const live = outcome.value;
   const same = await comparer(instance, [plan.text, live.text], options);
   const asSent = same(plan.text, live.text);
-  await remember(plan, { text: asSent ? plan.text : live.text, etag: live.etag });
+  // What someone else has written since is not in the file, so it is no base for it: the next plan shows it.
+  const base = live.changedSince === true ? { text: plan.text, etag: '' } : live;
+  await remember(plan, asSent ? { text: plan.text, etag: live.etag } : base);
   return { kind: 'pushed', live, asSent };
 }
 

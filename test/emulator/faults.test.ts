@@ -45,6 +45,13 @@ describe('a fault', () => {
     expect((await read()).json.error).toMatchObject({ code: 'ManagementApiRequestFailed', message: 'no' });
   });
 
+  it('can hide that the write took effect', async () => {
+    const put = () => putDocument(emulator, '/apis/inventory/policies/policy', '<policies />');
+    emulator.faults.add({ path: policy, effect: { kind: 'status', status: 500, when: 'after' } });
+    expect((await put()).status).toBe(500);
+    expect((await put()).status).toBe(200);
+  });
+
   it('can be a web page', async () => {
     emulator.faults.add(
       { path: '*', effect: { kind: 'html', status: 200 } },

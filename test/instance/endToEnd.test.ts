@@ -24,6 +24,31 @@ afterEach(async () => {
 });
 
 describe('a workspace and the sample instance', () => {
+  it('do not take for pulled what someone wrote between a push and its reading back', async () => {
+    const instance = armInstance(emulator);
+    const files = openNodeFiles(folder);
+    const state = openSyncState(files, instance.target);
+    const address = { kind: 'api', api: 'catalog' } as const;
+    const path = 'apis/catalog/policy.xml';
+    const pulled = await planPull(instance, [address], files, state, { layout: 'apiops', root: '' });
+    if (!pulled.ok) throw new Error(pulled.failure.message);
+    await applyPull(pulled.plan, files);
+    const original = await readFile(join(folder, path), 'utf8');
+    const mine = original.replace('<base />', '<base />\n    <!-- mine -->');
+    const theirs = mine.replace('<!-- mine -->', '<!-- mine -->\n    <!-- theirs -->');
+    const plan = async (text: string) => {
+      const outcome = await planPush(instance, { address, path, text }, state);
+      if (!outcome.ok) throw new Error(outcome.failure.message);
+      return outcome.plan;
+    };
+    const first = await plan(mine);
+    emulator.faults.add({ method: 'GET', path: '*', effect: { kind: 'other-writer', value: theirs } });
+    expect(await applyPush(instance, first, 'push')).toMatchObject({ kind: 'pushed', asSent: false });
+    const second = await plan(mine.replace('mine', 'mine again'));
+    expect(second.verdict).toBe('changedOnInstance');
+    expect(await applyPush(instance, second, 'push')).toMatchObject({ kind: 'needs-decision' });
+  });
+
   it('go from pull to push without losing anything', async () => {
     const instance = armInstance(emulator);
     const files = openNodeFiles(folder);

@@ -1,0 +1,161 @@
+/** Someone who works with the engine: edits files, pulls, pushes and merges, in a workspace of their own. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ApimInstance } from '../../../instance';
+import { openNodeFiles } from '../../../instance/files/nodeFiles';
+import {
+  acceptLive,
+  applyPull,
+  applyPush,
+  mergePolicies,
+  openSyncState,
+  type PullScope,
+  type PushPlan,
+  pathIn,
+  planPull,
+  planPush,
+  type SyncState,
+  type WorkspaceFiles,
+} from '../../../instance/sync';
+import type { PolicyAddress } from '../../../server/src/core/workspace/types';
+import { bothSides, marked, marksIn } from './marks';
+import type { Random } from './random';
+
+/** A policy under stress: what the engine calls it, and where the instance keeps it. */
+export interface Subject {
+  readonly address: PolicyAddress;
+  /** Below the service, as the sample instance's store has it. */
+  readonly path: string;
+}
+
+const place = { layout: 'apiops', root: 'apimartifacts' } as const;
+
+export interface Counts {
+  edits: number;
+  pushes: number;
+  pushed: number;
+  conflicts: number;
+  merges: number;
+  failed: number;
+  pulls: number;
+}
+
+export class Client {
+  readonly folder: string;
+  readonly counts: Counts = { edits: 0, pushes: 0, pushed: 0, conflicts: 0, merges: 0, failed: 0, pulls: 0 };
+  /** Marks of pushes that the engine called done, with the policy they are in. */
+  readonly accepted = new Map<string, string>();
+  private readonly files: WorkspaceFiles;
+  private readonly state: SyncState;
+  private readonly edited = new Set<Subject>();
+  /** Waits would only make the test long. */
+  private readonly options = { sleep: async () => {} };
+
+  constructor(
+    readonly name: string,
+    private readonly instance: ApimInstance,
+    private readonly random: Random,
+    folder?: string,
+  ) {
+    this.folder = folder ?? mkdtempSync(join(tmpdir(), 'apim-stress-'));
+    this.files = openNodeFiles(this.folder);
+    this.state = openSyncState(this.files, instance.target);
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  fileOf({ address }: Subject): string {
+    return pathIn(place, { kind: 'policy', address });
+  }
+
+  textOf(subject: Subject): string | undefined {
+    try {
+      return readFileSync(join(this.folder, this.fileOf(subject)), 'utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  get pending(): readonly Subject[] {
+    return [...this.edited];
+  }
+
+  /** A person changes the file, in one go. */
+  edit(subject: Subject): void {
+    const text = this.textOf(subject);
+    if (text === undefined) return;
+    const mark = `mark-${this.name}-${++this.counts.edits}`;
+    this.save(subject, marked(text, mark, this.random));
+    this.edited.add(subject);
+  }
+
+  /** Pulls; `meanwhile` happens when the plan is made and not carried out yet. */
+  async pull(scope: PullScope, meanwhile: () => void = () => {}): Promise<boolean> {
+    this.counts.pulls++;
+    const planned = await planPull(this.instance, scope, this.files, this.state, place, this.options);
+    if (!planned.ok) {
+      this.counts.failed++;
+      return false;
+    }
+    meanwhile();
+    const result = await applyPull(planned.plan, this.files, this.options);
+    this.counts.conflicts += result.conflicts.length;
+    return result.failed.length === 0;
+  }
+
+  async push(subject: Subject): Promise<void> {
+    const text = this.textOf(subject);
+    if (text === undefined) return;
+    this.counts.pushes++;
+    const plan = await this.plan(subject, text);
+    if (plan === undefined) return;
+    const result = await applyPush(this.instance, plan, 'push');
+    switch (result.kind) {
+      case 'pushed':
+      case 'unchanged':
+        this.counts.pushed++;
+        for (const mark of marksIn(text)) this.accepted.set(mark, subject.path);
+        this.edited.delete(subject);
+        return;
+      case 'conflict':
+      case 'needs-decision':
+        this.counts.conflicts++;
+        await this.merge(subject);
+        return;
+      case 'invalid':
+        throw new Error(`${subject.path} was refused: ${result.message}`);
+      case 'failed':
+        this.counts.failed++;
+    }
+  }
+
+  /** Brings what the instance has into the file, as the editor does when both sides changed. */
+  private async merge(subject: Subject): Promise<void> {
+    const text = this.textOf(subject) ?? '';
+    const plan = await this.plan(subject, text);
+    if (plan?.live === undefined) return;
+    this.counts.merges++;
+    const merged = mergePolicies(plan.base?.text, text, plan.live.text);
+    this.save(subject, bothSides(merged.text));
+    await acceptLive(plan);
+    this.edited.add(subject);
+  }
+
+  private async plan(subject: Subject, text: string): Promise<PushPlan | undefined> {
+    const planned = await planPush(
+      this.instance,
+      { address: subject.address, path: this.fileOf(subject), text },
+      this.state,
+    );
+    if (planned.ok) return planned.plan;
+    this.counts.failed++;
+    return undefined;
+  }
+
+  private save(subject: Subject, text: string): void {
+    writeFileSync(join(this.folder, this.fileOf(subject)), text);
+  }
+}
