@@ -1,11 +1,6 @@
 // The types that policy expressions may use beside those of .NET: declarations only, for the compiler to bind to.
-// They stand in the global namespace, as expressions write them without one. Not part of this program.
-using System;
-using System.Collections.Generic;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Xml.Linq;
-using Newtonsoft.Json.Linq;
+// They stand in the global namespace, as expressions write them without one. Not part of this program; the usings of
+// expressions are put before it.
 
 public interface IContext
 {

@@ -19,10 +19,8 @@ sealed class Question
     int Before { get; }
     public SyntaxTree Tree { get; }
 
-    public Question(string line)
+    public Question(JsonElement root)
     {
-        using var request = JsonDocument.Parse(line);
-        var root = request.RootElement;
         string? Text(string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
         Id = root.GetProperty("id").GetInt32();
         IsSemantic = Text("mode") == "semantic";

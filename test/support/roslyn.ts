@@ -1,7 +1,17 @@
 /** Asks the C# compiler of the .NET SDK what it says of expressions, where there is one. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 const source = join(root, 'scripts/roslyn');
@@ -92,16 +102,48 @@ export function buildCompiler(): void {
 
 /** What the compiler says to each question, by its number; the program that asks has to be built before. */
 export function askCompiler(questions: readonly CompilerQuestion[]): ReadonlyMap<number, CompilerAnswer> {
+  return new Map(ask<CompilerAnswer>(questions).map((answer) => [answer.id, answer]));
+}
+
+export interface MemberUses {
+  /** With its namespace, as in metadata: `System.Collections.Generic.List`1`. */
+  readonly type: string;
+  readonly uses: readonly Pick<CompilerQuestion, 'form' | 'code'>[];
+}
+
+/** Code that uses each public member of the types. */
+export function askForMemberUses(types: readonly string[]): readonly MemberUses[] {
+  type Answer = { readonly isKnown: boolean; readonly cases: MemberUses['uses'] };
+  return ask<Answer>(types.map((members, id) => ({ id, members }))).map(({ isKnown, cases }, id) => {
+    const type = types[id] ?? '';
+    if (!isKnown) throw new Error(`The C# compiler knows no type ${type}.`);
+    return { type, uses: cases };
+  });
+}
+
+/** The same questions are answered from a file, which goes when the program is built again. */
+function ask<Answer>(questions: readonly object[]): readonly Answer[] {
+  const input = questions.map((question) => JSON.stringify(question)).join('\n');
+  const known = join(dirname(built), `answers/${createHash('sha256').update(input).digest('hex')}.jsonl`);
+  const answers = existsSync(known) ? readFileSync(known, 'utf8') : run(input);
+  if (!existsSync(known)) {
+    mkdirSync(dirname(known), { recursive: true });
+    writeFileSync(`${known}.${process.pid}`, answers);
+    renameSync(`${known}.${process.pid}`, known);
+  }
+  return answers
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Answer);
+}
+
+function run(input: string): string {
   const { status, stdout, stderr } = spawnSync('dotnet', [built], {
-    input: questions.map((question) => JSON.stringify(question)).join('\n'),
+    input,
     encoding: 'utf8',
     env,
     maxBuffer: 1 << 28,
   });
   if (status !== 0) throw new Error(`The C# compiler could not be asked:\n${stderr}`);
-  const answers = stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as CompilerAnswer);
-  return new Map(answers.map((answer) => [answer.id, answer]));
+  return stdout;
 }
