@@ -1,11 +1,14 @@
 /** What a command gets from outside, so that tests can hand it something else. */
 import { buffer } from 'node:stream/consumers';
 import type { CatalogueData } from '../server/src/core/catalogue';
+import type { ExpressionTypesData } from '../server/src/core/expression';
 import { wantsColour } from './terminal';
 
 /** What is known when the program is built. */
 export interface Facts {
   readonly catalogue: CatalogueData;
+  /** Reads the facts about types when it is called. */
+  readonly expressionTypes: () => ExpressionTypesData;
   readonly version: string;
 }
 

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import catalogue from 'virtual:catalogue';
+import expressionTypes from 'virtual:expression-types';
 import { run } from './program';
 
 /** Says the package's version; the bundle lies one folder below the package's root. */
@@ -18,7 +19,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-run(process.argv.slice(2), { catalogue, version: packageVersion() }).then(
+run(process.argv.slice(2), { catalogue, expressionTypes, version: packageVersion() }).then(
   (code) => {
     process.exitCode = code;
   },

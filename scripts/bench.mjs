@@ -17,7 +17,7 @@ await esbuild.build({
   mainFields: ['module', 'main'],
   minify: true,
   logLevel: 'warning',
-  plugins: [dataPlugin()],
+  plugins: [dataPlugin({ inOneFile: true })],
 });
 const shared = join(root, '../shared/corpus');
 const corpus = process.argv[2] ?? (existsSync(shared) ? shared : undefined);

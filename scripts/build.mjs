@@ -1,6 +1,7 @@
 /**
  * Bundles the extension into dist/: `client.js` (the extension), `server.js` (the language server, for any LSP
- * client), `cli.js` (the command line), and one file for each shared package of `sharedPackages`.
+ * client), `cli.js` (the command line), and one file for each shared package of `sharedPackages` and each data module
+ * of `lazyData`.
  *
  *     node scripts/build.mjs            minified, as published
  *     node scripts/build.mjs --dev      readable
@@ -27,6 +28,12 @@ const sharedPackages = new Map([
   ['@azure/core-rest-pipeline', 'azure-core-rest-pipeline'],
 ]);
 
+/**
+ * Data that becomes a file of its own, by the name it is imported under: what is imported is a function that reads the
+ * file when it is called, since much of the time nobody asks.
+ */
+const lazyData = new Map([['virtual:expression-types', 'expression-types']]);
+
 const entries = {
   client: 'client/src/extension.ts',
   server: 'server/src/main.ts',
@@ -51,6 +58,14 @@ const dataModules = new Map([
       folder: 'schemas',
     },
   ],
+  [
+    'virtual:expression-types',
+    {
+      reader: 'scripts/expressionTypesData.mjs',
+      read: 'readExpressionTypesData',
+      folder: 'schemas',
+    },
+  ],
   ['virtual:snippets', { reader: 'scripts/snippetsData.mjs', read: 'readSnippetsData', folder: 'snippets' }],
 ]);
 
@@ -63,12 +78,16 @@ function foldersUnder(folder) {
   ];
 }
 
-/** Resolves `virtual:…` imports to the data of the repository's folders. */
-export function dataPlugin() {
+/**
+ * Resolves `virtual:…` imports to the data of the repository's folders. `own` is the data whose file is being built;
+ * `inOneFile` keeps all data in the bundle.
+ */
+export function dataPlugin({ own, inOneFile = false } = {}) {
   return {
     name: 'data',
     setup(build) {
       build.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: 'data' }));
+      build.onResolve({ filter: /^\./, namespace: 'data' }, ({ path }) => ({ path, external: true }));
       build.onLoad({ filter: /.*/, namespace: 'data' }, async ({ path }) => {
         const source = dataModules.get(path);
         if (source === undefined) return { errors: [{ text: `There is no data module "${path}".` }] };
@@ -79,9 +98,13 @@ export function dataPlugin() {
             .map((entry) => join(folder, entry.name)),
         );
         const reader = await import(pathToFileURL(join(root, source.reader)).href);
+        const file = lazyData.get(path);
+        if (file !== undefined && path !== own && !inOneFile)
+          return { contents: `export default () => require('./${file}.js').default;`, loader: 'js' };
         const data = await reader[source.read](root);
         // A string that is parsed at run time is read several times faster than the same data as code.
-        const contents = `export default JSON.parse(${JSON.stringify(JSON.stringify(data))});`;
+        const parsed = `JSON.parse(${JSON.stringify(JSON.stringify(data))})`;
+        const contents = `export default ${file !== undefined && path !== own ? `() => ${parsed}` : parsed};`;
         return { contents, loader: 'js', watchDirs, watchFiles };
       });
     },
@@ -119,7 +142,7 @@ function bundleOptions({ dev, own }) {
     metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [dataPlugin(), sharedPackagesPlugin(own)],
+    plugins: [dataPlugin({ own }), sharedPackagesPlugin(own)],
   };
 }
 
@@ -131,7 +154,7 @@ function allOptions(dev) {
       entryPoints: entries,
       external: ['vscode'],
     },
-    ...[...sharedPackages].map(([name, file]) => ({
+    ...[...sharedPackages, ...lazyData].map(([name, file]) => ({
       ...bundleOptions({ dev, own: name }),
       entryPoints: { [file]: name },
     })),

@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'server/src/core/model': [
     'server/src/core/text',
     'server/src/core/syntax',
+    'server/src/core/expression',
     'server/src/core/catalogue',
     'server/src/core/workspace',
   ],
@@ -34,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server/src/core/catalogue',
     'server/src/core/workspace',
     'server/src/core/model',
+    'server/src/core/expression',
     'server/src/core/rules',
     'server/src/core/features/types.ts',
   ],

@@ -4,7 +4,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { mapLimited } from '../../instance/pool';
-import type { Catalogue } from '../../server/src/core/catalogue';
 import { type AnalysisOptions, documentKindOf } from '../../server/src/core/model';
 import {
   type FileFacts,
@@ -31,7 +30,7 @@ import { type PolicyText, RelatedDocuments } from './relatedDocuments';
 export interface PolicyPlace {
   /** Whether the layout has a policy at this place. */
   readonly isPolicy: boolean;
-  readonly analysisOptions: Omit<AnalysisOptions, 'catalogue'>;
+  readonly analysisOptions: Omit<AnalysisOptions, 'catalogue' | 'types'>;
 }
 
 /** The most files read at a time. */
@@ -49,7 +48,7 @@ export class Artifacts {
    */
   constructor(
     paths: Iterable<string>,
-    private readonly catalogue: Catalogue,
+    private readonly known: Pick<AnalysisOptions, 'catalogue' | 'types'>,
     private readonly given: WorkspaceFacts,
   ) {
     for (const path of paths) {
@@ -74,7 +73,7 @@ export class Artifacts {
     const related =
       this.related.get(rootPath) ??
       new RelatedDocuments((other) => readPolicy(rootPath, other, layout), {
-        catalogue: this.catalogue,
+        ...this.known,
         facts,
       });
     this.related.set(rootPath, related);

@@ -1,6 +1,7 @@
 /** Checks policies: those of files, a few at a time, and a single text. */
 import { mapLimited } from '../../instance/pool';
 import type { Catalogue } from '../../server/src/core/catalogue';
+import type { TypeWorld } from '../../server/src/core/expression';
 import { diagnostics } from '../../server/src/core/features/diagnostics';
 import type { Severity } from '../../server/src/core/features/types';
 import { type Analysis, analyse, looksLikePolicy } from '../../server/src/core/model';
@@ -12,6 +13,7 @@ import type { CheckedFile, CheckResult, Notice } from './types';
 
 export interface CheckOptions {
   readonly catalogue: Catalogue;
+  readonly types: () => TypeWorld;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   /** What is known whatever the policies' places. */
   readonly facts: WorkspaceFacts;
@@ -26,9 +28,10 @@ export async function checkFiles(
   options: CheckOptions,
   standardInput?: { readonly path: string; readonly bytes: Uint8Array },
 ): Promise<CheckResult> {
+  const known = { catalogue: options.catalogue, types: options.types };
   const artifacts = new Artifacts(
     candidates.map(({ path }) => path),
-    options.catalogue,
+    known,
     options.facts,
   );
   const resolverRoots = options.catalogue.policies
@@ -48,7 +51,7 @@ export async function checkFiles(
     if (outcome.kind === 'other') return undefined;
     if (outcome.kind === 'failed') return { name, message: outcome.message, kind: 'failed' };
     const { text } = outcome;
-    const analysis = analyse(text, { catalogue: options.catalogue, ...place.analysisOptions });
+    const analysis = analyse(text, { ...known, ...place.analysisOptions });
     if (!namedSo && !looksRight(text) && !isMeantAsPolicy(analysis))
       return { name, message: "isn't a policy.", kind: 'passed-over' };
     return checked(candidate, analysis, options.severities, (rule, error) => {

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Catalogue } from '../../server/src/core/catalogue';
+import { lazyTypeWorld } from '../../server/src/core/expression';
 import type { Severity } from '../../server/src/core/features/types';
 import { codes, isCode } from '../../server/src/core/rules';
 import { closest, noFacts, type WorkspaceFacts } from '../../server/src/core/workspace';
@@ -75,6 +76,7 @@ Policies are told by their content. Other files in folders and patterns are pass
 async function check(paths: readonly string[], options: Options, environment: Environment): Promise<void> {
   const checkOptions = {
     catalogue: new Catalogue(environment.catalogue),
+    types: lazyTypeWorld(environment.expressionTypes),
     severities: options.severity ?? {},
     facts: await givenFacts(options, environment),
   };

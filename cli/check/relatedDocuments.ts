@@ -18,7 +18,7 @@ export class RelatedDocuments {
   constructor(
     /** `undefined` where there is no such policy. */
     private readonly read: (address: PolicyAddress) => PolicyText | undefined,
-    private readonly options: Pick<AnalysisOptions, 'catalogue' | 'facts'>,
+    private readonly options: Pick<AnalysisOptions, 'catalogue' | 'types' | 'facts'>,
   ) {}
 
   surroundingsOf(address: PolicyAddress): Surroundings {

@@ -5,6 +5,7 @@ import { SurroundingDocuments } from '../../server/src/lsp/surroundingDocuments'
 import { noFiles } from '../../server/src/lsp/workspaceFiles';
 import { WorkspacePaths } from '../../server/src/lsp/workspacePaths';
 import { testCatalogue } from '../support/catalogue';
+import { testTypes } from '../support/types';
 
 const orders = 'apim://0123abcd/shop/apis/orders/policy.xml';
 const facts = {
@@ -62,6 +63,7 @@ describe('a document of an instance', () => {
     const known = new KnownFacts(files, paths);
     const related = new SurroundingDocuments({
       catalogue: testCatalogue(),
+      types: testTypes,
       facts: known,
       paths,
       files,

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { Environment } from '../../cli/environment';
 import { run } from '../../cli/program';
 import { testCatalogue } from './catalogue';
+import { testTypesData } from './types';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -36,6 +37,7 @@ export async function checkIn(
   let complained = '';
   const code = await run(['check', ...args], {
     catalogue: testCatalogue().data,
+    expressionTypes: testTypesData,
     version: '1.2.3',
     cwd,
     output: { colour: false },

@@ -1,6 +1,7 @@
 /** Runs command lines in this process, with what they print collected. */
 import { run } from '../../cli/program';
 import { testCatalogue } from './catalogue';
+import { testTypesData } from './types';
 
 export interface CliRun {
   /** The exit code, once the command has ended. */
@@ -20,6 +21,7 @@ export function runCli(...args: readonly string[]): CliRun {
   });
   const ended = run(args, {
     catalogue: testCatalogue().data,
+    expressionTypes: testTypesData,
     version: '1.2.3',
     print: (text) => {
       printed += text;

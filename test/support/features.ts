@@ -6,6 +6,7 @@ import type { CodeAction } from '../../server/src/core/features/types';
 import { type Analysis, type AnalysisOptions, analyse } from '../../server/src/core/model';
 import { applyEdits, type Span } from '../../server/src/core/text';
 import type { NamedValueFact, WorkspaceFacts } from '../../server/src/core/workspace/types';
+import { testTypes } from './types';
 
 let catalogue: Catalogue | undefined;
 
@@ -60,7 +61,13 @@ function fileValue(displayName: string, kind: Kind): NamedValueFact {
 }
 
 export function analysed(text: string, options: Partial<AnalysisOptions> = {}): Analysis {
-  return analyse(text, { catalogue: theCatalogue(), facts: exampleFacts, scope: undefined, ...options });
+  return analyse(text, {
+    catalogue: theCatalogue(),
+    facts: exampleFacts,
+    scope: undefined,
+    types: testTypes,
+    ...options,
+  });
 }
 
 /** The text after a code action's edits, which must be in the action itself. */

@@ -7,11 +7,17 @@ import { applyEdits, textOf } from '../../server/src/core/text';
 import { noFacts, type WorkspaceFacts } from '../../server/src/core/workspace';
 import { testCatalogue } from './catalogue';
 import { parseMarks } from './markedText';
+import { testTypes } from './types';
 
 export type FindingOptions = Partial<AnalysisOptions>;
 
 export function diagnosticsOf(text: string, options: FindingOptions = {}): readonly Diagnostic[] {
-  const analysis = analyse(text, { catalogue: testCatalogue(), facts: noFacts, ...options });
+  const analysis = analyse(text, {
+    catalogue: testCatalogue(),
+    facts: noFacts,
+    types: testTypes,
+    ...options,
+  });
   return diagnostics(analysis, {
     onBug: (rule, error) => {
       throw new Error(`The rule ${rule} threw.`, { cause: error });

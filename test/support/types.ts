@@ -1,16 +1,16 @@
 /** The world of the repository's own facts about types, made once for each test file. */
 import { readExpressionTypesData } from '../../scripts/expressionTypesData.mjs';
-import { createTypeWorld } from '../../server/src/core/expression/types/createTypeWorld';
+import { lazyTypeWorld } from '../../server/src/core/expression/types/createTypeWorld';
+import type { ExpressionTypesData } from '../../server/src/core/expression/types/data';
 import type { MemberSymbol, NamedType, TypeSymbol } from '../../server/src/core/expression/types/symbols';
 import type { TypeWorld } from '../../server/src/core/expression/types/world';
 import { repositoryRoot } from './catalogue';
 
-let world: TypeWorld | undefined;
-
-export function testTypes(): TypeWorld {
-  world ??= createTypeWorld(readExpressionTypesData(repositoryRoot));
-  return world;
+export function testTypesData(): ExpressionTypesData {
+  return readExpressionTypesData(repositoryRoot);
 }
+
+export const testTypes: () => TypeWorld = lazyTypeWorld(testTypesData);
 
 /** By full name, with type arguments put in: `namedType('System.Collections.Generic.List', world.predefined('int'))`. */
 export function namedType(fullName: string, ...typeArguments: TypeSymbol[]): NamedType {

@@ -2,10 +2,9 @@
 
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Catalogue } from '../core/catalogue';
 import { diagnostics } from '../core/features/diagnostics';
 import type { Diagnostic } from '../core/features/types';
-import { type Analysis, analyse, documentKindOf } from '../core/model';
+import { type Analysis, type AnalysisOptions, analyse, documentKindOf } from '../core/model';
 import { scopeOf } from '../core/workspace/types';
 import type { KnownFacts } from './knownFacts';
 import type { RequestLog } from './request';
@@ -27,7 +26,7 @@ export class PolicyDocuments {
   private readonly cache = new Map<string, Cached>();
 
   constructor(
-    private readonly catalogue: Catalogue,
+    private readonly known: Pick<AnalysisOptions, 'catalogue' | 'types'>,
     private readonly facts: KnownFacts,
     private readonly paths: WorkspacePaths,
     private readonly related: SurroundingDocuments,
@@ -77,7 +76,8 @@ export class PolicyDocuments {
       factsRevision: this.facts.revision,
       relatedStamp,
       analysis: analyse(document.getText(), {
-        catalogue: this.catalogue,
+        catalogue: this.known.catalogue,
+        types: this.known.types,
         facts: this.facts.for(uri),
         surroundings: this.related.surroundingsOf(uri),
         kindHint: entry?.kind === 'policy' ? documentKindOf(entry.address) : undefined,

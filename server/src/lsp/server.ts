@@ -16,6 +16,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Catalogue } from '../core/catalogue';
+import type { TypeWorld } from '../core/expression';
 import { codeActions, oauth2Variants } from '../core/features/codeActions';
 import { completions } from '../core/features/completion';
 import { definition } from '../core/features/definition';
@@ -61,6 +62,7 @@ export interface ServerParts {
   readonly catalogue: Catalogue;
   readonly snippets: SnippetData;
   readonly files: WorkspaceFiles;
+  readonly types: () => TypeWorld;
 }
 
 interface PositionParams {
@@ -76,7 +78,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   const files = withLiveFiles(parts.files, connection, () => readsLive);
   const facts = new KnownFacts(files, paths);
   const related = new SurroundingDocuments({ ...parts, files, facts, paths });
-  const documents = new PolicyDocuments(parts.catalogue, facts, paths, related, log);
+  const documents = new PolicyDocuments(parts, facts, paths, related, log);
   let settings = defaultSettings;
   let client: InitializeParams['capabilities'] = {};
   let abilities: ClientAbilities = { clientCommands: false, createFiles: false };

@@ -3,6 +3,7 @@
  * are read when first needed and kept until they change; what is open in the editor wins over its file.
  */
 import type { Catalogue } from '../core/catalogue';
+import type { TypeWorld } from '../core/expression';
 import {
   type Analysis,
   analyse,
@@ -28,6 +29,7 @@ export interface OpenDocument {
 
 export interface SurroundingParts {
   readonly catalogue: Catalogue;
+  readonly types: () => TypeWorld;
   readonly facts: KnownFacts;
   readonly paths: WorkspacePaths;
   readonly files: WorkspaceFiles;
@@ -195,11 +197,12 @@ export class SurroundingDocuments {
 
   private analysis(uri: string, text: string, address: PolicyAddress): Analysis {
     const key = keyOf(uri);
-    const { catalogue, facts } = this.parts;
+    const { catalogue, facts, types } = this.parts;
     const kept = this.analyses.get(key);
     if (kept?.text === text && kept.factsRevision === facts.revision) return kept.analysis;
     const analysis = analyse(text, {
       catalogue,
+      types,
       facts: facts.for(uri),
       address,
       scope: scopeOf(address),

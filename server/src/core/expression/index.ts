@@ -8,3 +8,14 @@ export { lex } from './syntax/lexer';
 export type * from './syntax/nodes';
 export type { ExpressionProblem } from './syntax/problems';
 export type { NumberValue, Token, TokenKind } from './syntax/tokens';
+export { createTypeWorld, lazyTypeWorld } from './types/createTypeWorld';
+export type { ExpressionTypesData } from './types/data';
+export {
+  describeConstant,
+  describeDefinition,
+  describeMember,
+  describeParameter,
+  describeType,
+} from './types/describe';
+export type * from './types/symbols';
+export type { PredefinedName, Substitution, TypeWorld } from './types/world';

@@ -34,6 +34,7 @@ class DocumentAnalysis implements Analysis {
   readonly facts: WorkspaceFacts;
   readonly address: PolicyAddress | undefined;
   readonly surroundings: Surroundings | undefined;
+  readonly types: AnalysisOptions['types'];
   private readonly meanings: Meanings;
   private lineIndex: LineIndex | undefined;
   private namedValues: readonly NamedValueReference[] | undefined;
@@ -52,6 +53,7 @@ class DocumentAnalysis implements Analysis {
     this.kindHint = options.kindHint;
     this.address = options.address;
     this.surroundings = options.surroundings;
+    this.types = options.types;
     this.root = tree.root;
     this.kind = kindOf(tree.root, options.catalogue);
     this.meanings = new Meanings(tree, options.catalogue, options.scope);

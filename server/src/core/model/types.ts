@@ -9,6 +9,7 @@ import type {
   Section,
   ValueFacts,
 } from '../catalogue/types';
+import type { TypeWorld } from '../expression';
 import type { ElementNode, ExpressionPart, PolicyTree } from '../syntax';
 import type { LineIndex, Span } from '../text';
 import type { PolicyAddress, WorkspaceFacts } from '../workspace/types';
@@ -28,6 +29,8 @@ export interface AnalysisOptions {
   readonly address?: PolicyAddress | undefined;
   /** The documents that run together with this one; `undefined` where they aren't known. */
   readonly surroundings?: Surroundings | undefined;
+  /** The types that expressions can use, made when they are first asked for; without them code is only parsed. */
+  readonly types?: (() => TypeWorld) | undefined;
 }
 
 /** The other documents of a workspace that run together with one. */
@@ -64,6 +67,7 @@ export interface Analysis {
   /** What the document belongs to, where its place says so. */
   readonly address: PolicyAddress | undefined;
   readonly surroundings: Surroundings | undefined;
+  readonly types: (() => TypeWorld) | undefined;
   readonly namedValueReferences: readonly NamedValueReference[];
   readonly fragmentReferences: readonly FragmentReference[];
   readonly expressions: readonly ExpressionRegion[];

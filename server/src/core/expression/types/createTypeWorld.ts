@@ -41,6 +41,15 @@ export function createTypeWorld(data: ExpressionTypesData): TypeWorld {
   return new DataWorld(data);
 }
 
+/** A world that is made when it is first asked for, and its facts read no earlier. */
+export function lazyTypeWorld(read: () => ExpressionTypesData): () => TypeWorld {
+  let world: TypeWorld | undefined;
+  return () => {
+    world ??= createTypeWorld(read());
+    return world;
+  };
+}
+
 class DataWorld implements TypeWorld {
   readonly void: SpecialType = { kind: 'void' };
   readonly null: SpecialType = { kind: 'null' };

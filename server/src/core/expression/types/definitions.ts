@@ -26,6 +26,8 @@ const typeKinds = new Map<string, TypeDefinition['typeKind']>([
   ['delegate', 'delegate'],
 ]);
 
+const none: readonly TypeParameterSymbol[] = [];
+
 /** Type parameters with their constraints, which are read when they are asked for. */
 export function makeTypeParameters(
   names: readonly string[],
@@ -33,6 +35,7 @@ export function makeTypeParameters(
   around: readonly TypeParameterSymbol[],
   read: TypeReading,
 ): readonly TypeParameterSymbol[] {
+  if (names.length === 0) return none;
   const constraints = where === undefined ? undefined : readConstraints(where);
   const made: TypeParameterSymbol[] = names.map((written) => {
     const [name = written, variance] = written.split(' ').reverse();

@@ -93,6 +93,7 @@ export function readTypeKey(key: string): {
   /** How many of them belong to the types around it. */
   readonly containingArity: number;
 } {
+  if (!key.includes('<')) return { name: key, parameters: [], containingArity: 0 };
   const parts = splitList(key, '.').map((part) => {
     const open = part.indexOf('<');
     if (open < 0) return { name: part, parameters: [] };
