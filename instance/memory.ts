@@ -34,6 +34,7 @@ import type {
   Versioned,
   VersionSetSummary,
   WorkspaceSummary,
+  WrittenPolicy,
 } from './types';
 
 /** What the service, or one workspace in it, has. */
@@ -228,7 +229,7 @@ class InMemory implements MemoryInstance {
     text: string,
     condition: Precondition,
     options?: CallOptions,
-  ): Promise<Outcome<LivePolicy>> {
+  ): Promise<Outcome<WrittenPolicy>> {
     return this.answer('writePolicy', options, () => {
       if (refused(condition, this.live(address))) return modified;
       this.writes.push({ address, text, condition });

@@ -1,6 +1,6 @@
 /** Which policy of the instance a document is, and what of it is sent. */
 import * as vscode from 'vscode';
-import { type PushSource, policyIn, type SyncState } from '../../instance/sync';
+import { type BaseMemory, type PushSource, policyIn } from '../../instance/sync';
 import type { PolicyAddress } from '../../server/src/core/workspace/types';
 import { addressLabel } from './addressLabel';
 import { artifactsOf, relativePath } from './artifacts';
@@ -16,7 +16,7 @@ export interface PolicyTarget {
   readonly source: PushSource;
   /** The document's text that `source` was taken from. */
   readonly documentText: string;
-  readonly state: SyncState;
+  readonly state: BaseMemory;
   /** Whether a person said which policy the file is, rather than its path. */
   readonly chosen: boolean;
 }

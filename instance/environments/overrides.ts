@@ -3,6 +3,7 @@
  * APIOps configuration a list of `{ name, properties }`.
  */
 import type { Node } from 'yaml';
+import { displayNameProblem, tagsProblem, valueProblem } from '../namedValueRules';
 import { tokensIn } from './tokens';
 import type { BackendOverride, NamedValueOverride, Overrides } from './types';
 import { type Member, spanOf, type YamlReader } from './yamlReader';
@@ -12,10 +13,6 @@ interface Entry {
   readonly name: string;
   readonly node: Node | undefined;
 }
-
-const displayName = /^[A-Za-z0-9\-._]{1,256}$/;
-const longestValue = 4096;
-const mostTags = 32;
 
 /** `overrides:` of an environment. */
 export function readOverrides(reader: YamlReader, node: Node | undefined): Overrides {
@@ -121,12 +118,8 @@ function readMember(
     case 'displayName': {
       const text = reader.textOf(value, '"displayName"');
       if (text === undefined) return;
-      if (!displayName.test(text) && tokensIn(text).length === 0 && value !== undefined)
-        reader.complain(
-          'error',
-          spanOf(value),
-          'A display name has 1 to 256 letters, digits, dots, dashes and underscores.',
-        );
+      const problem = tokensIn(text).length > 0 ? undefined : displayNameProblem(text);
+      if (problem !== undefined) reader.complain('error', value === undefined ? at : spanOf(value), problem);
       else override.displayName = text;
       return;
     }
@@ -142,7 +135,8 @@ function readMember(
     }
     case 'tags': {
       const tags = reader.items(value, '"tags"').flatMap((item) => reader.textOf(item, 'A tag') ?? []);
-      if (tags.length > mostTags) reader.complain('error', at, `A named value has ${mostTags} tags at most.`);
+      const problem = tagsProblem(tags);
+      if (problem !== undefined) reader.complain('error', at, problem);
       else override.tags = tags;
       return;
     }
@@ -174,10 +168,9 @@ function readKeyVault(
 function namedValueText(reader: YamlReader, node: Node | undefined): string | undefined {
   const value = reader.textOf(node, 'A value');
   if (value === undefined || node === undefined) return undefined;
-  if (value.trim() === '') reader.complain('error', spanOf(node), 'A named value must not be empty.');
-  else if (value.length > longestValue)
-    reader.complain('error', spanOf(node), `A named value has ${longestValue} characters at most.`);
-  else return value;
+  const problem = valueProblem(value);
+  if (problem === undefined) return value;
+  reader.complain('error', spanOf(node), problem);
   return undefined;
 }
 

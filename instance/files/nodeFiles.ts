@@ -1,5 +1,6 @@
 /** A workspace folder on disk. Files are replaced whole, and nothing outside the folder is touched. */
 import { randomBytes } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { WorkspaceFiles } from '../sync/types';
@@ -34,11 +35,12 @@ export function openNodeFiles(folder: string): WorkspaceFiles {
         throw readable(error, path, 'written');
       }
     },
-    async list() {
+    async list(under = '') {
       const found: string[] = [];
-      const pending = [''];
+      const pending = [under];
       for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-        for (const entry of await readdir(join(folder, at), { withFileTypes: true })) {
+        if (at !== '') await inside(folder, at);
+        for (const entry of await entriesOf(join(folder, at), at !== '')) {
           const path = at === '' ? entry.name : `${at}/${entry.name}`;
           if (entry.isDirectory() && !skippedFolders.has(entry.name)) pending.push(path);
           else if (entry.isFile()) found.push(path);
@@ -46,7 +48,25 @@ export function openNodeFiles(folder: string): WorkspaceFiles {
       }
       return found.sort();
     },
+    async remove(path) {
+      const file = await inside(folder, path);
+      try {
+        await rm(file, { force: true });
+      } catch (error) {
+        throw readable(error, path, 'removed');
+      }
+    },
   };
+}
+
+/** What is in a folder; nothing where it is gone and may be. */
+async function entriesOf(folder: string, mayBeMissing: boolean): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (mayBeMissing && isMissing(error)) return [];
+    throw error;
+  }
 }
 
 /** The file behind a path, links followed; throws where that is not inside the folder. */

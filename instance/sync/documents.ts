@@ -76,9 +76,16 @@ export function namedValueInformation(namedValue: NamedValueSummary): string {
       secret: namedValue.kind !== 'plain',
       ...(tags.length > 0 && { tags }),
       ...(namedValue.kind === 'plain' && namedValue.value !== undefined && { value: namedValue.value }),
-      ...(namedValue.kind === 'key-vault' && { keyVault: { secretIdentifier: namedValue.secretIdentifier } }),
+      ...(namedValue.kind === 'key-vault' && { keyVault: keyVaultOf(namedValue) }),
     },
   });
+}
+
+function keyVaultOf({
+  secretIdentifier,
+  identityClientId,
+}: Extract<NamedValueSummary, { kind: 'key-vault' }>) {
+  return { secretIdentifier, ...(identityClientId !== undefined && { identityClientId }) };
 }
 
 /** Members of a backend under which credentials stand, whatever the levels between. */

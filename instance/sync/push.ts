@@ -7,13 +7,13 @@ import { type CompareOptions, sameMeaning, sameText, withoutMark } from '../comp
 import type { ApimInstance, CallOptions, Precondition } from '../types';
 import { sameEntry } from './state';
 import type {
+  BaseMemory,
   BaseRecord,
   PushDecision,
   PushPlan,
   PushPlanOutcome,
   PushResult,
   PushVerdict,
-  SyncState,
 } from './types';
 
 /** A policy to be pushed: `text` is the document as it is in the editor or the file (for fragments, the XML). */
@@ -21,13 +21,15 @@ export interface PushSource {
   readonly address: PolicyAddress;
   readonly path: string;
   readonly text: string;
+  /** What the file was made from, where nothing is remembered of it: as Git has it. */
+  readonly base?: string;
 }
 
 /** What a push would do. Reads the instance, writes nothing. */
 export async function planPush(
-  instance: ApimInstance,
+  instance: Pick<ApimInstance, 'readPolicy' | 'namedValues'>,
   source: PushSource,
-  state: SyncState,
+  state: BaseMemory,
   options: CallOptions = {},
 ): Promise<PushPlanOutcome> {
   const read = await instance.readPolicy(source.address, options);
@@ -35,9 +37,14 @@ export async function planPush(
   const live = read.ok ? read.value : undefined;
   const record = await state.read(source.path);
   const entry = { kind: 'policy', address: source.address } as const;
-  const base = record !== undefined && sameEntry(record.entry, entry) ? record : undefined;
+  const base =
+    record !== undefined && sameEntry(record.entry, entry)
+      ? record
+      : source.base === undefined
+        ? undefined
+        : { entry, text: source.base, etag: '' };
   const text = withoutMark(source.text);
-  const same = await comparer(instance, [text, live?.text, base?.text], options);
+  const same = await comparer(instance, source.address, [text, live?.text, base?.text], options);
   const plan = { address: source.address, path: source.path, text, live, base, state };
   const verdict = verdictOf();
   const formattingOnly = verdict === 'unchanged' && live !== undefined && !sameText(text, live.text);
@@ -56,7 +63,7 @@ export async function planPush(
  * where there is nothing to decide; `overwrite` says that a person has seen `plan.live` and wants it replaced.
  */
 export async function applyPush(
-  instance: ApimInstance,
+  instance: Pick<ApimInstance, 'writePolicy' | 'namedValues'>,
   plan: PushPlan,
   decision: PushDecision,
   options: CallOptions = {},
@@ -81,7 +88,7 @@ export async function applyPush(
     return { kind: 'failed', failure };
   }
   const live = outcome.value;
-  const same = await comparer(instance, [plan.text, live.text], options);
+  const same = await comparer(instance, plan.address, [plan.text, live.text], options);
   const asSent = same(plan.text, live.text);
   // What someone else has written since is not in the file, so it is no base for it: the next plan shows it.
   const base = live.changedSince === true ? { text: plan.text, etag: '' } : live;
@@ -110,15 +117,20 @@ async function remember(plan: PushPlan, { text, etag }: Pick<BaseRecord, 'text' 
  * Compares by meaning. The service may put the resource name of a named value where its display name was
  * written, so where the texts refer to different names the instance is asked which are the same.
  */
-async function comparer(
-  instance: ApimInstance,
+export async function comparer(
+  instance: Pick<ApimInstance, 'namedValues'>,
+  address: PolicyAddress,
   texts: readonly (string | undefined)[],
   options: CallOptions,
 ): Promise<(a: string, b: string) => boolean> {
   const known = texts.filter((text) => text !== undefined).map(referencesIn);
   const [first] = known;
   if (first === undefined || known.every((names) => names === first)) return (a, b) => sameMeaning(a, b);
-  const namedValues = await instance.namedValues(options);
+  const workspace = 'workspace' in address ? address.workspace : undefined;
+  const namedValues = await instance.namedValues({
+    ...options,
+    ...(workspace !== undefined && { workspace }),
+  });
   const compare: CompareOptions = namedValues.ok
     ? { displayNames: new Map(namedValues.value.map(({ name, displayName }) => [name, displayName])) }
     : {};

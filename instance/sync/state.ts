@@ -12,10 +12,7 @@ const folder = '.apim';
 const version = 1;
 
 /** The records about one instance. What can't be read, or is about another file, counts as missing. */
-export function openSyncState(
-  files: Pick<WorkspaceFiles, 'read' | 'write'>,
-  target: InstanceTarget,
-): SyncState {
+export function openSyncState(files: WorkspaceFiles, target: InstanceTarget): SyncState {
   const instance = hash(`${target.endpoint.replace(/\/+$/, '')}${resourceIdOf(target)}`.toLowerCase());
   const recordPath = (path: string) => `${folder}/${instance}/${hash(path)}.json`;
   let keptOut: Promise<void> | undefined;
@@ -23,11 +20,25 @@ export function openSyncState(
     async read(path) {
       try {
         const text = await files.read(recordPath(path));
-        return text === undefined ? undefined : parseRecord(text, path);
+        const found = text === undefined ? undefined : parseRecord(text);
+        return found?.path === path ? found.record : undefined;
       } catch {
         return undefined;
       }
     },
+    async all() {
+      const records = new Map<string, BaseRecord>();
+      for (const file of await files.list(`${folder}/${instance}`)) {
+        try {
+          const found = parseRecord((await files.read(file)) ?? '');
+          if (found !== undefined && recordPath(found.path) === file) records.set(found.path, found.record);
+        } catch {
+          // What can't be read counts as missing.
+        }
+      }
+      return records;
+    },
+    forget: (path) => files.remove(recordPath(path)),
     async write(path, record) {
       keptOut ??= keepOutOfGit(files);
       await keptOut.catch(() => {
@@ -43,7 +54,7 @@ export function sameEntry(a: LayoutEntry, b: LayoutEntry): boolean {
   return keyOf(a) === keyOf(b);
 }
 
-async function keepOutOfGit(files: Pick<WorkspaceFiles, 'read' | 'write'>): Promise<void> {
+async function keepOutOfGit(files: WorkspaceFiles): Promise<void> {
   const path = `${folder}/.gitignore`;
   if ((await files.read(path)) === undefined) await files.write(path, '*\n');
 }
@@ -52,12 +63,13 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 24);
 }
 
-function parseRecord(text: string, path: string): BaseRecord | undefined {
-  const record: unknown = JSON.parse(text);
-  if (!isRecord(record) || record.version !== version || record.path !== path) return undefined;
-  const { text: base, etag, entry } = record;
-  if (typeof base !== 'string' || typeof etag !== 'string' || !isEntry(entry)) return undefined;
-  return { entry, text: base, etag };
+function parseRecord(text: string): { readonly path: string; readonly record: BaseRecord } | undefined {
+  const parsed: unknown = JSON.parse(text);
+  if (!isRecord(parsed) || parsed.version !== version) return undefined;
+  const { path, text: base, etag, entry } = parsed;
+  if (typeof path !== 'string' || typeof base !== 'string' || typeof etag !== 'string' || !isEntry(entry))
+    return undefined;
+  return { path, record: { entry, text: base, etag } };
 }
 
 function isEntry(value: unknown): value is LayoutEntry {

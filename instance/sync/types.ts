@@ -8,8 +8,13 @@ export interface WorkspaceFiles {
   read(path: string): Promise<string | undefined>;
   /** Creates folders as needed; afterwards the file is either what it was or whole and new. */
   write(path: string, text: string): Promise<void>;
-  /** The paths of all files, without those of Git, of `node_modules` and of `.apim`. */
-  list(): Promise<readonly string[]>;
+  /**
+   * The paths of all files, or of those below a folder; without those of Git, of `node_modules` and of `.apim`, unless
+   * the folder is one of them. None where the folder isn't there.
+   */
+  list(under?: string): Promise<readonly string[]>;
+  /** Nothing happens where there is no such file. */
+  remove(path: string): Promise<void>;
 }
 
 /** Where artifacts are in the workspace: the layout and its folder (`''` for the workspace folder). */
@@ -22,14 +27,21 @@ export interface ArtifactsPlace {
 export interface BaseRecord {
   readonly entry: LayoutEntry;
   readonly text: string;
-  /** Empty for information files, whose resources are not written back. */
+  /** Empty where it was not asked for, as when information files are pulled. */
   readonly etag: string;
 }
 
-/** What was last seen of one instance, file by file. Records that can't be read count as missing. */
-export interface SyncState {
+/** What was last seen of single files. */
+export interface BaseMemory {
   read(path: string): Promise<BaseRecord | undefined>;
   write(path: string, record: BaseRecord): Promise<void>;
+}
+
+/** What was last seen of one instance, file by file. Records that can't be read count as missing. */
+export interface SyncState extends BaseMemory {
+  /** All that is known, by path. */
+  all(): Promise<ReadonlyMap<string, BaseRecord>>;
+  forget(path: string): Promise<void>;
 }
 
 export interface Progress {
@@ -123,7 +135,7 @@ export interface PushPlan {
   readonly base: BaseRecord | undefined;
   /** With `unchanged`: the texts differ, but only in what has no meaning. */
   readonly formattingOnly: boolean;
-  readonly state: SyncState;
+  readonly state: BaseMemory;
 }
 
 export type PushPlanOutcome =

@@ -21,6 +21,12 @@ export function memoryFiles(initial: Readonly<Record<string, string>> = {}): Mem
       this.beforeWrite(path);
       content.set(path, text);
     },
-    list: async () => visible().map(([path]) => path),
+    list: async (under) =>
+      under === undefined
+        ? visible().map(([path]) => path)
+        : [...content.keys()].filter((path) => path.startsWith(`${under}/`)),
+    async remove(path) {
+      content.delete(path);
+    },
   };
 }

@@ -5,7 +5,7 @@
  */
 import * as vscode from 'vscode';
 import { type InstanceTarget, type LivePolicy, sameText } from '../../../instance';
-import type { SyncState } from '../../../instance/sync';
+import type { BaseMemory } from '../../../instance/sync';
 import type { PolicyAddress } from '../../../server/src/core/workspace/types';
 import type { Connected } from '../connection/connection';
 import type { Connections } from '../connection/connections';
@@ -113,7 +113,7 @@ export class LiveFiles implements vscode.FileSystemProvider, vscode.Disposable {
   }
 
   /** The version that the editor works with, as the base of a push; it is kept in memory only. */
-  stateOf(uri: vscode.Uri, address: PolicyAddress): SyncState {
+  stateOf(uri: vscode.Uri, address: PolicyAddress): BaseMemory {
     return {
       read: async () => {
         const base = this.bases.get(uri.toString());

@@ -4,13 +4,13 @@ import { describeAddress, type InstanceTarget } from '../../../instance';
 import {
   acceptLive,
   applyPush,
+  type BaseMemory,
   hasConflictMarkers,
   mergePolicies,
   type PushDecision,
   type PushPlan,
   type PushSource,
   planPush,
-  type SyncState,
   wrap,
 } from '../../../instance/sync';
 import type { Connected } from '../connection/connection';
@@ -31,7 +31,7 @@ export interface SendRequest {
   readonly source: PushSource;
   /** The document's text that `source` was taken from. */
   readonly documentText: string;
-  readonly state: SyncState;
+  readonly state: BaseMemory;
   /** Whether a change is shown and asked about even where nobody else has changed anything. */
   readonly askAlways: boolean;
   /** Whether a person said which policy the document is, and may want to say otherwise. */

@@ -1,0 +1,24 @@
+/** What API Management takes for a named value. Each answers what is wrong, for people, or nothing. */
+
+/** https://learn.microsoft.com/rest/api/apimanagement/named-value/create-or-update */
+const displayName = /^[A-Za-z0-9\-._]{1,256}$/;
+const longestValue = 4096;
+const mostTags = 32;
+
+export function displayNameProblem(text: string): string | undefined {
+  return displayName.test(text)
+    ? undefined
+    : 'A display name has 1 to 256 letters, digits, dots, dashes and underscores.';
+}
+
+/** Says nothing of the value itself, which may be a secret. */
+export function valueProblem(text: string): string | undefined {
+  if (text.trim() === '') return 'The value of a named value must not be empty.';
+  return text.length > longestValue
+    ? `The value of a named value has ${longestValue} characters at most.`
+    : undefined;
+}
+
+export function tagsProblem(tags: readonly string[]): string | undefined {
+  return tags.length > mostTags ? `A named value has ${mostTags} tags at most.` : undefined;
+}

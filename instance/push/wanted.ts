@@ -1,0 +1,145 @@
+/** What the workspace wants of named values and backends: their files, the environment's overrides, the tokens. */
+import {
+  type BackendOverride,
+  mergeProperties,
+  type NamedValueOverride,
+  replaceTokens,
+  replaceTokensIn,
+  type TokenLookup,
+  tokensIn,
+} from '../environments';
+import { displayNameProblem, tagsProblem, valueProblem } from '../namedValueRules';
+import { namedValueInformation } from '../sync';
+import type { NamedValueSummary } from '../types';
+import { Withheld } from '../withheld';
+import type { WantedNamedValue } from './types';
+
+/** What is wanted with a text to show it by, or what keeps it from being sent. */
+export type Wanted<T> =
+  | { readonly ok: true; readonly wanted: T; readonly shown: string }
+  | { readonly ok: false; readonly message: string };
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A named value's information file. */
+export function wantedNamedValue(
+  name: string,
+  fileText: string,
+  override: NamedValueOverride | undefined,
+  tokens: TokenLookup | undefined,
+): Wanted<WantedNamedValue> {
+  const properties = propertiesOf(fileText);
+  if (properties === undefined) return blocked('The file is no JSON with "properties"; mend it first.');
+  const text = (key: string) => {
+    const value = properties[key];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const missing = new Set<string>();
+  const known = (written: string): string => {
+    const replaced = replaceTokens(written, tokens ?? (() => undefined));
+    for (const token of replaced.missing) missing.add(token);
+    return replaced.text;
+  };
+  const displayName = known(override?.displayName ?? text('displayName') ?? name);
+  const tags = override?.tags ?? stringsIn(properties.tags);
+  const vault = override?.value !== undefined ? undefined : (override?.keyVault ?? keyVaultIn(properties));
+  const written = vault === undefined ? (override?.value ?? text('value')) : undefined;
+  const value = written === undefined ? undefined : known(written);
+  const keyVault =
+    vault === undefined
+      ? undefined
+      : {
+          secretIdentifier: known(vault.secretIdentifier),
+          ...(vault.identityClientId !== undefined && { identityClientId: known(vault.identityClientId) }),
+        };
+  const secret = override?.secret ?? (properties.secret === true || properties.secret === 'true');
+  if (missing.size > 0) return blocked(missingTokens(missing));
+  const problem =
+    displayNameProblem(displayName) ??
+    tagsProblem(tags) ??
+    (value === undefined ? undefined : valueProblem(value));
+  if (problem !== undefined) return blocked(problem);
+  const content: WantedNamedValue['content'] =
+    keyVault !== undefined
+      ? { kind: 'key-vault', ...keyVault }
+      : { kind: secret ? 'secret' : 'plain', value: value === undefined ? undefined : new Withheld(value) };
+  // What a token stands for is not shown, be the named value secret or not.
+  const shownValue = written !== undefined && tokensIn(written).length > 0 ? written : value;
+  return {
+    ok: true,
+    wanted: { displayName, tags, content },
+    shown: namedValueInformation(summaryOf(name, { displayName, tags, content }, shownValue)),
+  };
+}
+
+/** The named value as it would be listed, with this text for a value that is not secret. */
+export function summaryOf(
+  name: string,
+  { displayName, tags, content }: WantedNamedValue,
+  value: string | undefined,
+): NamedValueSummary {
+  const common = { name, displayName, tags };
+  switch (content.kind) {
+    case 'plain':
+      return { ...common, kind: 'plain', value };
+    case 'secret':
+      return { ...common, kind: 'secret' };
+    case 'key-vault':
+      return { ...common, ...content, lastStatus: undefined };
+  }
+}
+
+/** A backend's information file. What is wanted are its properties, credentials included. */
+export function wantedBackend(
+  fileText: string,
+  override: BackendOverride | undefined,
+  tokens: TokenLookup | undefined,
+): Wanted<JsonObject> {
+  const properties = propertiesOf(fileText);
+  if (properties === undefined) return blocked('The file is no JSON with "properties"; mend it first.');
+  const written = mergeProperties(properties, override?.properties ?? {});
+  const replaced = replaceTokensIn(written, tokens ?? (() => undefined));
+  if (replaced.missing.length > 0) return blocked(missingTokens(new Set(replaced.missing)));
+  return {
+    ok: true,
+    wanted: objectOf(replaced.value) ?? {},
+    shown: `${JSON.stringify({ properties: written }, undefined, 2)}\n`,
+  };
+}
+
+function missingTokens(names: ReadonlySet<string>): string {
+  const [first = ''] = names;
+  return names.size === 1
+    ? `The token {#${first}#} has no value here; give it one, on the command line as environment variable ${first}.`
+    : `The tokens ${[...names].map((name) => `{#${name}#}`).join(', ')} have no values here; give them some, on the command line as environment variables.`;
+}
+
+function blocked(message: string): { readonly ok: false; readonly message: string } {
+  return { ok: false, message };
+}
+
+function keyVaultIn(
+  properties: JsonObject,
+): { readonly secretIdentifier: string; readonly identityClientId?: string } | undefined {
+  const { secretIdentifier, identityClientId } = objectOf(properties.keyVault) ?? {};
+  if (typeof secretIdentifier !== 'string' || secretIdentifier === '') return undefined;
+  return { secretIdentifier, ...(typeof identityClientId === 'string' && { identityClientId }) };
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function propertiesOf(text: string): JsonObject | undefined {
+  try {
+    return objectOf(objectOf(JSON.parse(text.replace(/^\ufeff/, '')))?.properties);
+  } catch {
+    return undefined;
+  }
+}
+
+function objectOf(value: unknown): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : undefined;
+}
