@@ -1,7 +1,6 @@
 /** The extension's entry: puts the parts together and lists every command there is. */
 import * as vscode from 'vscode';
 import { resourceIdOf } from '../../instance';
-import type { PolicyAddress } from '../../server/src/core/workspace/types';
 import { closeTagsWhileTyping } from './closingTags';
 import { ConnectCommands } from './connection/connectCommands';
 import { Connections } from './connection/connections';
@@ -10,11 +9,16 @@ import { instanceKey } from './connection/instanceKey';
 import { SampleInstance } from './connection/sampleInstance';
 import { showConnectionInStatusBar } from './connection/statusBar';
 import { createPolicy } from './createPolicy/createPolicy';
+import { Deletions } from './deletion/deletion';
 import { selectedFiles, withDocument } from './editors';
 import { EffectivePolicies } from './effectivePolicy/effectivePolicies';
 import { runCommand, UserError } from './errors';
+import { askFilter } from './explorer/askFilter';
+import { decoratePolicies } from './explorer/decorations';
 import { Explorer } from './explorer/explorer';
-import { addressOfNode, type ExplorerNode, resourcePathOf } from './explorer/nodes';
+import { PolicyStates } from './explorer/policyStates';
+import type { ExplorerNode } from './explorer/types';
+import { WorkspacePolicies } from './explorer/workspacePolicies';
 import { adoptPolicies } from './languageAdoption';
 import { PolicyLanguageClient } from './languageClient';
 import { LiveFiles, liveUri } from './live/liveFiles';
@@ -42,15 +46,13 @@ const documentCommands: ReadonlySet<string> = new Set([
   'apimPolicy.showEffectivePolicy',
 ]);
 
-/** A policy of the active instance. */
-interface PolicyPlace {
-  readonly address: PolicyAddress;
-}
+/** A policy of an instance: of the active one where none is named. */
+type PolicyPlace = Pick<ExplorerNode, 'address'> & Partial<Pick<ExplorerNode, 'instance'>>;
 
 /** What `activate` answers, for the tests that run inside VS Code. */
 export interface ExtensionApi {
   readonly connections: Connections;
-  readonly explorer: vscode.TreeDataProvider<ExplorerNode>;
+  readonly explorer: Explorer;
 }
 
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
@@ -60,7 +62,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const connections = new Connections({ memory: context.globalState, log, userAgent });
   const sample = new SampleInstance(context, log);
   const connecting = new ConnectCommands(connections, sample, context, log);
-  const explorer = new Explorer(connections);
+  const files = new WorkspacePolicies();
+  const states = new PolicyStates(connections, files);
+  const explorer = new Explorer(connections, states);
+  const deletions = new Deletions(connections, log);
   const snapshots = new Snapshots();
   const live = new LiveFiles(connections);
   languageClient.readLive = (uri) => live.peek(uri);
@@ -70,7 +75,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const sending = new Sending(snapshots, merges, faults, ({ connected }, plan) => {
     void live.lookAgain();
     void languageClient.announceChanged(liveUri(connected.target, plan.address));
-    if (plan.live === undefined) connections.find(instanceKey(connected.target))?.refresh();
+    const key = instanceKey(connected.target);
+    if (plan.live === undefined) connections.find(key)?.refresh();
+    states.forget(key);
   });
   const pull = new Pull(connections, new LocalChanges(snapshots, merges), log);
   const targets = new PolicyTargets(connections, live, context.workspaceState);
@@ -97,14 +104,17 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
       for (const each of selectedFiles(uri, selection)) await push.push(each);
     },
     'apimPolicy.compareWithInstance': (uri?: vscode.Uri) => push.compare(uri),
-    'apimPolicy.openLivePolicy': (place?: ExplorerNode | PolicyPlace) =>
-      openLivePolicy(connections, live, place),
+    'apimPolicy.openLivePolicy': (place?: PolicyPlace) => openLivePolicy(connections, live, place),
     'apimPolicy.createPolicy': (node?: ExplorerNode) => createPolicy(connections, node),
     'apimPolicy.createNamedValue': (argument?: unknown) =>
       createNamedValue(connections, languageClient, argument),
-    'apimPolicy.revealNamedValue': (node?: ExplorerNode) =>
-      revealNamedValue(connections, node?.kind === 'namedValue' ? node.namedValue : undefined),
+    'apimPolicy.revealNamedValue': (node?: ExplorerNode) => revealNamedValue(connections, node),
     'apimPolicy.copyNamedValueReference': (node?: ExplorerNode) => copyReference(node),
+    'apimPolicy.delete': (node?: ExplorerNode) => deletions.delete(node),
+    'apimPolicy.undoDeletion': (deleted?: unknown) => deletions.undo(deleted),
+    'apimPolicy.filter': () => askFilter(explorer),
+    'apimPolicy.clearFilter': () => explorer.setFilter(''),
+    'apimPolicy.showMoreRows': (id: string) => explorer.showMore(id),
     'apimPolicy.copyResourceId': (node?: ExplorerNode) => copyResourceId(connections, node),
     'apimPolicy.insertOAuth2': (uri?: vscode.Uri) => insertOAuth2(languageClient, uri),
     'apimPolicy.showEffectivePolicy': (uri?: vscode.Uri) => effective.show(uri),
@@ -116,7 +126,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     log,
     connections,
     sample,
+    files,
+    states,
     explorer,
+    decoratePolicies(connections, states),
     snapshots,
     live,
     new LiveSaving(live, sending),
@@ -157,27 +170,28 @@ function register(
 
 /** The key of an instance that a message or a row of the tree names. */
 function keyOf(argument: unknown): string | undefined {
-  return typeof argument === 'string' ? argument : undefined;
+  if (typeof argument === 'string') return argument;
+  const isRow = typeof argument === 'object' && argument !== null && 'instance' in argument;
+  return isRow && typeof argument.instance === 'string' ? argument.instance : undefined;
 }
 
 async function openLivePolicy(
   connections: Connections,
   live: LiveFiles,
-  place: ExplorerNode | PolicyPlace | undefined,
+  place: PolicyPlace | undefined,
 ): Promise<void> {
-  if (place === undefined) throw new UserError('Choose a policy in the API Management view.');
-  const address = 'address' in place ? place.address : addressOfNode(place);
-  if (address === undefined) throw new UserError('Choose a policy in the API Management view.');
-  await live.open(connections.required(), address);
+  if (place?.address === undefined) throw new UserError('Choose a policy in the API Management view.');
+  await live.open(connections.required(place.instance), place.address);
 }
 
 async function copyReference(node: ExplorerNode | undefined): Promise<void> {
-  if (node?.kind !== 'namedValue') throw new UserError('Choose a named value in the API Management view.');
-  await vscode.env.clipboard.writeText(`{{${node.namedValue.displayName}}}`);
+  if (node?.namedValue === undefined) throw new UserError('Choose a named value in the API Management view.');
+  await vscode.env.clipboard.writeText(`{{${node.namedValue.summary.displayName}}}`);
 }
 
 async function copyResourceId(connections: Connections, node: ExplorerNode | undefined): Promise<void> {
-  const path = node === undefined ? '' : resourcePathOf(node);
+  const path = node === undefined ? '' : node.resourcePath;
   if (path === undefined) throw new UserError('This row is no resource of its own.');
-  await vscode.env.clipboard.writeText(resourceIdOf(connections.required().target) + path);
+  const target = connections.find(node?.instance)?.target ?? connections.required().target;
+  await vscode.env.clipboard.writeText(resourceIdOf(target) + path);
 }

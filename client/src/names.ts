@@ -22,4 +22,7 @@ export const contextKeys = {
   /** Whether the window works with more than one instance. */
   several: 'apimPolicy.severalInstances',
   sampleRunning: 'apimPolicy.sampleRunning',
+  /** Whether the explorer shows only what matches. */
+  filtered: 'apimPolicy.filtered',
+  canUndoDeletion: 'apimPolicy.canUndoDeletion',
 } as const;

@@ -87,10 +87,10 @@ async function chooseAddress({ lists }: Connected, path: string): Promise<Policy
   // Listed first, so that what goes wrong is reported as the command's failure.
   const choices = await cancellable('Listing what has policies', async () => {
     const [products, apis, fragments, policies] = await Promise.all([
-      lists.products(),
-      lists.apis(),
-      lists.fragments(),
-      lists.policyAddresses(),
+      lists.products().whole,
+      lists.apis().whole,
+      lists.fragments().whole,
+      lists.policyAddresses().whole,
     ]);
     const addresses: readonly PolicyAddress[] = [
       { kind: 'global' },

@@ -134,11 +134,11 @@ describe('lists', () => {
         return instance.products();
       },
     });
-    await Promise.all([lists.products(), lists.products()]);
-    await lists.products();
+    await Promise.all([lists.products().whole, lists.products().whole]);
+    await lists.products().whole;
     expect(asked).toBe(1);
     lists.forget();
-    await lists.products();
+    await lists.products().whole;
     expect(asked).toBe(2);
   });
 
@@ -152,8 +152,8 @@ describe('lists', () => {
         return { ok: false, failure: { kind: 'unreachable', message: 'No network.' } };
       },
     });
-    expect((await lists.apis()).ok).toBe(false);
-    expect((await lists.apis()).ok).toBe(false);
+    expect((await lists.apis().whole).ok).toBe(false);
+    expect((await lists.apis().whole).ok).toBe(false);
     expect(asked).toBe(2);
   });
 });

@@ -8,6 +8,7 @@ import {
   resourceIdOf,
   type ServiceSummary,
 } from '../../../instance';
+import type { Environment } from '../../../instance/environments';
 import { describeFailure, throwFailure, UserCancelled, UserError } from '../errors';
 import type { ConnectionSettings } from '../settings';
 import { type Credentials, credentialsFor, type SignInMode } from './credentials';
@@ -53,6 +54,8 @@ export class Connection implements vscode.Disposable {
     readonly target: InstanceTarget,
     private readonly settings: ConnectionSettings,
     private readonly parts: ConnectionParts,
+    /** The named environment that the instance is, where it is one. */
+    readonly environment?: Environment,
   ) {
     this.key = instanceKey(target);
     this.current = { kind: 'idle', target };

@@ -39,9 +39,9 @@ export function announceInstanceFacts(
 async function factsOf(connected: Connected, log: vscode.LogOutputChannel): Promise<InstanceFacts | null> {
   const { lists } = connected;
   const [namedValues, fragments, backends] = await Promise.all([
-    lists.namedValues(),
-    lists.fragments(),
-    lists.backends(),
+    lists.namedValues().whole,
+    lists.fragments().whole,
+    lists.backends().whole,
   ]);
   for (const outcome of [namedValues, fragments, backends])
     if (!outcome.ok)

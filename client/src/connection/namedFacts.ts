@@ -18,7 +18,7 @@ export async function namedFactsOf(
   const named: Partial<Record<NamedKind, readonly NamedFact[]>> = {};
   await Promise.all(
     namedKinds.map(async (kind) => {
-      const outcome = await lists.names(kind);
+      const outcome = await lists.names(kind).whole;
       if (outcome.ok)
         named[kind] = outcome.value.map(({ name, within }) => ({
           id: name,

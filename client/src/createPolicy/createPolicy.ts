@@ -4,14 +4,14 @@ import { pathIn } from '../../../instance/sync';
 import { artifactsOf, chooseFolder, uriIn } from '../artifacts';
 import type { Connections } from '../connection/connections';
 import { UserError } from '../errors';
-import { addressOfNode, type ExplorerNode } from '../explorer/nodes';
+import type { ExplorerNode } from '../explorer/types';
 import { newPolicy } from './newPolicy';
 
 /** Opens the file that is there already, as it is. */
 export async function createPolicy(connections: Connections, node: ExplorerNode | undefined): Promise<void> {
-  const address = node === undefined ? undefined : addressOfNode(node);
+  const address = node?.address;
   if (address === undefined) throw new UserError('Choose where in the API Management view.');
-  const { target } = connections.required();
+  const { target } = connections.required(node?.instance);
   const folder = await chooseFolder('Create the policy in which folder?');
   const { files, place } = await artifactsOf(folder, target);
   const path = pathIn(place, { kind: 'policy', address });

@@ -1,162 +1,240 @@
-/** The tree view of the connected instance. Each list is asked for when its row is opened. */
+/** The tree view of the instances. Each list is asked for when its row is opened, and shown page by page. */
 import * as vscode from 'vscode';
-import type { Outcome } from '../../../instance';
-import type { PolicyAddress } from '../../../server/src/core/workspace/types';
-import type { Connected } from '../connection/connection';
 import type { Connections } from '../connection/connections';
-import { explorerViewId } from '../names';
-import {
-  addressKey,
-  addressOfNode,
-  describeNode,
-  type ExplorerNode,
-  type GroupName,
-  groupNames,
-  type HasPolicy,
-  type RowDescription,
-} from './nodes';
+import { liveUri } from '../live/liveFiles';
+import { contextKeys, explorerViewId } from '../names';
+import { type FilteredTree, TreeIndex } from './filter';
+import { type InstanceEntry, instanceNode } from './kinds/instance';
+import { policyContext, policyText } from './policyState';
+import type { PolicyStates } from './policyStates';
+import { type Children, type ExplorerNode, message } from './types';
 
-/** Whether the instance has a policy there, as far as it is known. */
-type PolicyKnowledge = (address: PolicyAddress) => HasPolicy;
+/** Rows of a list shown at a time. */
+const pageSize = 500;
+
+/** Time between news and the tree being drawn again, in milliseconds. */
+const redrawMs = 250;
+
+interface Filter {
+  readonly text: string;
+  readonly index: TreeIndex;
+  readonly abort: AbortController;
+  tree: FilteredTree;
+}
 
 export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.Disposable {
-  private readonly changes = new vscode.EventEmitter<void>();
+  private readonly changes = new vscode.EventEmitter<ExplorerNode | undefined>();
   readonly onDidChangeTreeData = this.changes.event;
   private readonly view: vscode.TreeView<ExplorerNode>;
-  private readonly listening: vscode.Disposable;
-  private policies:
-    | { readonly asked: Promise<unknown>; readonly keys: ReadonlySet<string> | undefined }
-    | undefined;
+  private readonly disposables: readonly vscode.Disposable[];
+  /** The rows as they were given out last: VS Code knows them by identity. */
+  private readonly given = new Map<string, ExplorerNode>();
+  private readonly expanded = new Set<string>();
+  /** How many rows of long lists are shown. */
+  private readonly shown = new Map<string, number>();
+  private filter: Filter | undefined;
+  private redraw: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly connections: Connections) {
+  constructor(
+    private readonly connections: Connections,
+    private readonly states: PolicyStates,
+  ) {
     this.view = vscode.window.createTreeView(explorerViewId, {
       treeDataProvider: this,
       showCollapseAll: true,
     });
-    this.listening = connections.onDidChange(() => this.changes.fire());
+    this.disposables = [
+      this.changes,
+      this.view,
+      connections.onDidChangeAny(() => this.instancesChanged()),
+      states.onDidChange(() => this.drawSoon()),
+      this.view.onDidExpandElement(({ element }) => {
+        if (this.filter === undefined) this.expanded.add(element.id);
+      }),
+      this.view.onDidCollapseElement(({ element }) => {
+        if (this.filter === undefined) this.expanded.delete(element.id);
+      }),
+    ];
   }
 
   async getChildren(node?: ExplorerNode): Promise<ExplorerNode[]> {
-    const { state } = this.connections;
-    if (state.kind === 'failed') return [{ kind: 'problem', failure: state.failure }];
-    if (state.kind !== 'connected') return [];
-    if (node === undefined) return [{ kind: 'instance', service: state.service }];
-    switch (node.kind) {
-      case 'instance':
-        return [
-          { kind: 'global', hasPolicy: this.hasPolicy(state)({ kind: 'global' }) },
-          ...groupNames.map((group) => ({ kind: 'group', group }) as const),
-        ];
-      case 'group':
-        return groupChildren(state, node.group, this.hasPolicy(state));
-      case 'api': {
-        const api = node.api.name;
-        const hasPolicy = this.hasPolicy(state);
-        return rows(await state.lists.operations(api), 'No operations', (operation) => ({
-          kind: 'operation',
-          api,
-          operation,
-          hasPolicy: hasPolicy({ kind: 'operation', api, operation: operation.name }),
-        }));
-      }
-      default:
-        return [];
-    }
+    const nodes = await this.childrenOf(node);
+    for (const each of nodes) this.given.set(each.id, each);
+    return [...nodes];
   }
 
   getTreeItem(node: ExplorerNode): vscode.TreeItem {
-    const row = describeNode(node);
-    const item = new vscode.TreeItem(row.label, collapsibleState(row));
-    const command = commandOf(node, row);
+    const { row, address, command, instance } = node;
+    const item = new vscode.TreeItem(row.label, this.collapsibleState(node));
+    // What a filter opens is closed again without it.
+    item.id = this.filter === undefined ? node.id : `${this.filter.text}?${node.id}`;
     if (row.description !== undefined) item.description = row.description;
-    if (row.tooltip !== undefined) item.tooltip = row.tooltip;
-    if (command !== undefined) item.command = command;
-    item.iconPath = new vscode.ThemeIcon(
-      row.icon,
-      row.marked === true ? new vscode.ThemeColor('charts.blue') : undefined,
-    );
-    item.contextValue = row.context.join(' ');
+    item.iconPath = new vscode.ThemeIcon(row.icon);
+    const target = this.connections.find(instance)?.target;
+    const state = address === undefined ? undefined : this.states.of(instance, address);
+    if (state === undefined || address === undefined || target === undefined) {
+      if (row.tooltip !== undefined) item.tooltip = row.tooltip;
+      if (command !== undefined) item.command = { ...command, arguments: [...command.arguments] };
+      item.contextValue = row.context.join(' ');
+      return item;
+    }
+    // The URI is what the badge is shown for.
+    item.resourceUri = liveUri(target, address);
+    item.contextValue = [...row.context, ...policyContext(state)].join(' ');
+    if (state.onInstance !== false)
+      item.command = {
+        title: 'Open Policy on the Instance',
+        command: 'apimPolicy.openLivePolicy',
+        arguments: [node],
+      };
+    const text = policyText(state);
+    item.accessibilityInformation = {
+      label: [row.label, row.description, text].filter(Boolean).join(', '),
+    };
     return item;
   }
 
-  /** Doesn't wait for the answer, which takes a question per scope: the rows are drawn again when it is there. */
-  private hasPolicy({ lists }: Connected): PolicyKnowledge {
-    const asked = lists.policyAddresses();
-    if (this.policies?.asked !== asked) {
-      this.policies = { asked, keys: undefined };
-      void asked.then((addresses) => {
-        if (this.policies?.asked !== asked || !addresses.ok) return;
-        this.policies = { asked, keys: new Set(addresses.value.map(addressKey)) };
-        this.changes.fire();
-      });
+  /** Compares the policy with its file when somebody points at the row. */
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    { row, address, instance }: ExplorerNode,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    if (address === undefined) return item;
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    const state = await this.states.look(instance, address, abort.signal);
+    item.tooltip = [row.tooltip ?? row.label, policyText(state)].filter(Boolean).join('\n');
+    return item;
+  }
+
+  get filterText(): string {
+    return this.filter?.text ?? '';
+  }
+
+  /** Shows only what matches; an empty text shows everything again. */
+  setFilter(text: string): void {
+    const wanted = text.trim();
+    if (wanted === this.filterText) return;
+    if (wanted === '') this.clearFilter();
+    else if (this.filter !== undefined) this.show({ ...this.filter, text: wanted });
+    else {
+      const abort = new AbortController();
+      const index = new TreeIndex(this.roots(), () => this.filterProgressed());
+      this.show({ text: wanted, index, abort, tree: index.filter(wanted) });
+      void index.build(abort.signal);
     }
-    const { keys } = this.policies;
-    return (address) => keys?.has(addressKey(address));
+    void vscode.commands.executeCommand('setContext', contextKeys.filtered, this.filter !== undefined);
+  }
+
+  showMore(id: string): void {
+    this.shown.set(id, (this.shown.get(id) ?? pageSize) + pageSize);
+    this.changes.fire(this.given.get(id));
   }
 
   dispose(): void {
-    this.listening.dispose();
-    this.view.dispose();
-    this.changes.dispose();
+    clearTimeout(this.redraw);
+    this.filter?.abort.abort();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private async childrenOf(node: ExplorerNode | undefined): Promise<readonly ExplorerNode[]> {
+    if (node === undefined) {
+      const roots = this.roots();
+      const [only] = roots;
+      // One instance that waits for a sign-in: the view's own welcome says so, with a button.
+      if (roots.length === 1 && only?.row.context.includes('signedOut') === true) return [];
+      return this.filter?.tree.children.get('') ?? roots;
+    }
+    const filtered = this.filter?.tree.children.get(node.id);
+    if (filtered !== undefined) return filtered;
+    const { nodes, news } = (await node.children?.()) ?? ({ nodes: [] } satisfies Children);
+    if (news !== undefined) void news.then(() => this.drawSoon(node));
+    const count = this.shown.get(node.id) ?? pageSize;
+    if (nodes.length <= count + 1) return nodes;
+    return [...nodes.slice(0, count), moreNode(node, nodes.length - count)];
+  }
+
+  private roots(): readonly ExplorerNode[] {
+    const { all, active } = this.connections;
+    return all.map((connection) =>
+      instanceNode({
+        key: connection.key,
+        environment: connection.environment?.name,
+        isProtected: connection.environment?.protected === true,
+        isActive: connection === active,
+        hasOthers: all.length > 1,
+        target: connection.target,
+        state: connection.state,
+        connect: () => connection.connect('silent'),
+      } satisfies InstanceEntry),
+    );
+  }
+
+  private collapsibleState(node: ExplorerNode): vscode.TreeItemCollapsibleState {
+    const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+    if (node.children === undefined) return None;
+    if (this.filter !== undefined) return this.filter.tree.children.has(node.id) ? Expanded : Collapsed;
+    return this.expanded.has(node.id) || node.row.expanded === true ? Expanded : Collapsed;
+  }
+
+  private instancesChanged(): void {
+    const { filter } = this;
+    if (filter === undefined) {
+      this.changes.fire(undefined);
+      return;
+    }
+    this.clearFilter();
+    this.setFilter(filter.text);
+  }
+
+  private clearFilter(): void {
+    this.filter?.abort.abort();
+    this.filter = undefined;
+    this.view.message = '';
+    this.changes.fire(undefined);
+  }
+
+  private show(filter: Filter): void {
+    this.filter = { ...filter, tree: filter.index.filter(filter.text) };
+    this.view.message = this.filterMessage(this.filter);
+    this.changes.fire(undefined);
+  }
+
+  private filterProgressed(): void {
+    this.drawSoon();
+  }
+
+  private filterMessage({ text, tree, index }: Filter): string {
+    const { done, total } = index.progress;
+    const found =
+      tree.matches === 0
+        ? 'nothing matches'
+        : tree.matches === 1
+          ? '1 match'
+          : `${tree.matches}${tree.cut ? ' and more' : ''} matches`;
+    const looking = done < total ? ` so far; looking through ${done} of ${total} lists…` : '';
+    return `“${text}”: ${found}${looking}`;
+  }
+
+  /** Draws the rows under a node again, or all; several requests in a short time are one. */
+  private drawSoon(node?: ExplorerNode): void {
+    if (node !== undefined && this.redraw === undefined) {
+      setTimeout(() => this.changes.fire(this.given.get(node.id)), redrawMs);
+      return;
+    }
+    if (this.redraw !== undefined) return;
+    this.redraw = setTimeout(() => {
+      this.redraw = undefined;
+      if (this.filter === undefined) this.changes.fire(undefined);
+      else this.show(this.filter);
+    }, redrawMs);
   }
 }
 
-async function groupChildren(
-  { lists }: Connected,
-  group: GroupName,
-  hasPolicy: PolicyKnowledge,
-): Promise<ExplorerNode[]> {
-  switch (group) {
-    case 'products':
-      return rows(await lists.products(), 'No products', (product) => ({
-        kind: 'product',
-        product,
-        hasPolicy: hasPolicy({ kind: 'product', product: product.name }),
-      }));
-    case 'apis':
-      return rows(await lists.apis(), 'No APIs', (api) => ({
-        kind: 'api',
-        api,
-        hasPolicy: hasPolicy({ kind: 'api', api: api.name }),
-      }));
-    case 'fragments':
-      return rows(await lists.fragments(), 'No policy fragments', (fragment) => ({
-        kind: 'fragment',
-        fragment,
-      }));
-    case 'namedValues':
-      return rows(await lists.namedValues(), 'No named values', (namedValue) => ({
-        kind: 'namedValue',
-        namedValue,
-      }));
-  }
-}
-
-/** One row each, sorted as they read; or one row that says why there are none. */
-function rows<T>(
-  outcome: Outcome<readonly T[]>,
-  empty: string,
-  row: (item: T) => ExplorerNode,
-): ExplorerNode[] {
-  if (!outcome.ok) return [{ kind: 'problem', failure: outcome.failure }];
-  if (outcome.value.length === 0) return [{ kind: 'empty', label: empty }];
-  const labelled = outcome.value.map(row).map((node) => ({ node, label: describeNode(node).label }));
-  return labelled.sort((a, b) => a.label.localeCompare(b.label)).map(({ node }) => node);
-}
-
-function collapsibleState({ expands }: RowDescription): vscode.TreeItemCollapsibleState {
-  switch (expands) {
-    case 'no':
-      return vscode.TreeItemCollapsibleState.None;
-    case 'collapsed':
-      return vscode.TreeItemCollapsibleState.Collapsed;
-    case 'expanded':
-      return vscode.TreeItemCollapsibleState.Expanded;
-  }
-}
-
-function commandOf(node: ExplorerNode, row: RowDescription): vscode.Command | undefined {
-  if (node.kind === 'problem') return { title: 'Try Again', command: 'apimPolicy.refresh' };
-  if (row.opens !== true || addressOfNode(node) === undefined) return undefined;
-  return { title: 'Open Policy on the Instance', command: 'apimPolicy.openLivePolicy', arguments: [node] };
+function moreNode(parent: ExplorerNode, left: number): ExplorerNode {
+  return {
+    ...message(parent.instance, `${parent.id}#more`, `Show ${Math.min(left, pageSize)} More…`, 'ellipsis'),
+    command: { title: 'Show More', command: 'apimPolicy.showMoreRows', arguments: [parent.id] },
+  };
 }

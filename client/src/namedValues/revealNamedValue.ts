@@ -3,18 +3,22 @@ import * as vscode from 'vscode';
 import type { NamedValueSummary } from '../../../instance';
 import type { Connections } from '../connection/connections';
 import { orCancel, orThrow } from '../errors';
+import type { ExplorerNode } from '../explorer/types';
 
 /** Without a named value, as from the command palette, the person picks one. */
 export async function revealNamedValue(
   connections: Connections,
-  chosen: NamedValueSummary | undefined,
+  node: ExplorerNode | undefined,
 ): Promise<void> {
-  const { instance, lists } = connections.required();
-  const namedValue = chosen ?? (await choose(orThrow(await lists.namedValues())));
+  const { instance, lists } = connections.required(node?.instance);
+  const workspace = node?.namedValue?.workspace;
+  const namedValue = node?.namedValue?.summary ?? (await choose(orThrow(await lists.namedValues().whole)));
   const value =
     namedValue.kind === 'plain' && namedValue.value !== undefined
       ? namedValue.value
-      : orThrow(await instance.revealNamedValue(namedValue.name));
+      : orThrow(
+          await instance.revealNamedValue(namedValue.name, workspace === undefined ? {} : { workspace }),
+        );
   show(namedValue.displayName, value);
 }
 

@@ -7,8 +7,7 @@ import { type Artifacts, artifactsOf, chooseFolder, uriIn } from '../artifacts';
 import type { Connected } from '../connection/connection';
 import type { Connections } from '../connection/connections';
 import { orCancel, orThrow, throwFailure, UserCancelled, UserError } from '../errors';
-import type { ExplorerNode } from '../explorer/nodes';
-import { addressOfNode } from '../explorer/nodes';
+import type { ExplorerNode } from '../explorer/types';
 import { cancellable } from '../progress';
 import type { Decided, LocalChanges } from './localChanges';
 import { summaryOf, withheldNotice } from './summary';
@@ -22,8 +21,8 @@ export class Pull {
 
   /** Pulls the policy of a row of the tree; without one, what the person picks. */
   async pull(node: ExplorerNode | undefined): Promise<void> {
-    const connected = this.connections.required();
-    const address = node === undefined ? undefined : addressOfNode(node);
+    const connected = this.connections.required(node?.instance);
+    const address = node?.address;
     const addresses = address === undefined ? await choosePolicies(connected) : [address];
     await this.run(connected, addresses);
   }
@@ -86,7 +85,7 @@ export class Pull {
 
 async function choosePolicies({ lists, service }: Connected): Promise<readonly PolicyAddress[]> {
   const items = async (): Promise<(vscode.QuickPickItem & { readonly address: PolicyAddress })[]> => {
-    const [policies, fragments] = await Promise.all([lists.policyAddresses(), lists.fragments()]);
+    const [policies, fragments] = await Promise.all([lists.policyAddresses().whole, lists.fragments().whole]);
     const addresses: readonly PolicyAddress[] = [
       ...orThrow(policies),
       ...orThrow(fragments).map(({ name }) => ({ kind: 'fragment', fragment: name }) as const),

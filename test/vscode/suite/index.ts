@@ -5,12 +5,13 @@ import { runTests } from '../runner';
 import { activation } from './activation';
 import { editing } from './editing';
 import { effectivePolicy } from './effectivePolicy';
+import { explorer } from './explorer';
 import { live } from './live';
 import { typing } from './typing';
 
 export async function run(): Promise<void> {
   const results = await runTests(
-    [...activation, ...editing, ...typing, ...effectivePolicy, ...live],
+    [...activation, ...editing, ...typing, ...effectivePolicy, ...live, ...explorer],
     undefined,
     {
       only: process.env.APIM_TEST_ONLY,

@@ -5,7 +5,7 @@ import type { ExtensionApi } from '../../../client/src/extension';
 import { eventually, type TestCase } from '../runner';
 import { extensionId, replaceText } from './workspace';
 
-async function connected() {
+export async function connected() {
   const extension = vscode.extensions.getExtension<ExtensionApi>(extensionId);
   assert.ok(extension);
   const { connections } = await extension.activate();

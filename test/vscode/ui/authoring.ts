@@ -14,20 +14,6 @@ const inbound = (statement: string) =>
 
 export const authoring: readonly TestCase<Fixture>[] = [
   {
-    name: 'the view shows what the instance holds',
-    run: async ({ workbench }) => {
-      await workbench.openView('API Management');
-      for (const label of ['Global Policy', 'Products', 'APIs', 'Policy Fragments', 'Named Values'])
-        await workbench.treeItem(label).waitFor();
-      await workbench.expand('Products');
-      await workbench.treeItem('Starter').waitFor();
-      await workbench.expand('APIs');
-      await workbench.expand('Orders');
-      await workbench.treeItem('Create order').waitFor();
-      await workbench.screenshot('1 view');
-    },
-  },
-  {
     name: 'pulling everything writes the APIOps layout',
     run: async ({ workbench, workspace, instance }) => {
       await workbench.runCommand('API Management: Pull Everything');

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { runTests, type TestResult } from '../runner';
 import { authoring } from './authoring';
+import { exploring } from './exploring';
 import type { Fixture } from './fixture';
 import { publishing } from './publishing';
 import { Workbench } from './workbench';
@@ -16,7 +17,7 @@ export async function run(options: {
   const workbench = new Workbench(options.page, options.screenshots);
   await workbench.ready();
   const fixture: Fixture = { workbench, workspace: options.workspace, instance: options.instance };
-  return runTests([...authoring, ...publishing], fixture, {
+  return runTests([...exploring, ...authoring, ...publishing], fixture, {
     only: options.only,
     onFailure: async (name) => {
       // What the extension had to say may be gone from the screen; the notification centre keeps it.

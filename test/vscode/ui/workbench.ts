@@ -270,12 +270,22 @@ export class Workbench {
     );
   }
 
+  async collapse(label: string): Promise<void> {
+    const row = this.treeItem(label);
+    if ((await row.getAttribute('aria-expanded')) === 'true') await row.locator('.monaco-tl-twistie').click();
+    await eventually(`${label} closed`, async () => (await row.getAttribute('aria-expanded')) === 'false');
+  }
+
   /** Takes an entry of a tree item's context menu. */
   async treeMenu(label: string, entry: string): Promise<void> {
     await this.treeItem(label).click({ button: 'right' });
     const item = this.page.locator('.context-view .monaco-menu .action-item', { hasText: entry }).first();
     await item.waitFor();
-    await item.click();
+    // A menu that has only just opened takes a click for the end of the one that opened it.
+    await eventually(`the menu to take "${entry}"`, async () => {
+      await item.click({ timeout: 2_000 }).catch(() => undefined);
+      return !(await item.isVisible());
+    });
   }
 
   /** Waits for a notification that contains the text. */
