@@ -42,6 +42,13 @@ describe('root elements', () => {
 });
 
 describe('sections', () => {
+  it('need a root around them', () => {
+    const text = '<<|inbound|>><base /><<|set-heder|> /></inbound>\n<outbound><base /></outbound>';
+    expectFindings(text, ['misplaced-element', 'unknown-element']);
+    expect(fixed('<inbound><base /></inbound>\n<outbound />')).toBe(
+      '<policies>\n<inbound><base /></inbound>\n<outbound />\n</policies>',
+    );
+  });
   it('are known by name and given once', () => {
     const found = expectFindings('<policies><<|inbond|>><base /></inbond><<|set|> /></policies>', [
       'unknown-section',

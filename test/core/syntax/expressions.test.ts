@@ -16,6 +16,7 @@ const CODE: readonly (readonly [what: string, code: string])[] = [
   ['several characters between apostrophes', "a('b)c')"],
   ['comments', 'a /* ) " \' */ // ) " \'\n + b'],
   ['generics and arrows', 'As<Dictionary<string, List<int>>>().Where(x => x.Key <= 3 && y > 2)'],
+  ['type arguments on a line of their own', 'a.Body.As\n  <JObject>()["b"].As\n <string> (true)'],
   ['nested brackets', '((a)[(0)] ?? new { b = (1) })'],
   ['brackets of the other kinds that do not match', 'a[b.c'],
   ['markup in strings', '"<b c=\\"d\\"/></b>" + "</a>"'],

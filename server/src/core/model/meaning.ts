@@ -65,7 +65,8 @@ export class Meanings {
     if (policy?.resolverRoot) return this.placed(policy, undefined);
     if (name === 'policies' || name === 'fragment') return { kind: 'root', name };
     if (policy) return this.misplaced(policy, undefined, 'root');
-    return { kind: 'unknown', section: undefined };
+    const section = this.sectionNamed(name);
+    return section ? { kind: 'section', section } : { kind: 'unknown', section: undefined };
   }
 
   private inPolicies(name: string): ElementMeaning {

@@ -56,7 +56,7 @@ function misplacedPolicy(
           policy.resolverRoot && policy.sections.length === 0
             ? `<${name}> can only be the root element of a GraphQL resolver's policy.`
             : `<${name}> has to stand in a section of <policies>, ${placesOf(policy)}.`,
-        ...(!policy.resolverRoot && { fixes: () => putIntoFragment(analysis) }),
+        ...(!policy.resolverRoot && { fixes: () => putInto(analysis, 'fragment') }),
       };
     case 'parent':
       return {
@@ -68,16 +68,16 @@ function misplacedPolicy(
   }
 }
 
-/** Policies without anything around them are a fragment's content most of the time. */
-function putIntoFragment({ tree: { document } }: Analysis): readonly Fix[] {
+/** Puts the document's content into the root element that it lacks. */
+function putInto({ tree: { document } }: Analysis, root: string): readonly Fix[] {
   const elements = childElements(document);
   const [first] = elements;
   const last = elements.at(-1);
   if (!first || !last) return [];
   return [
-    edits('Put into <fragment>', [
-      { span: { start: first.span.start, end: first.span.start }, newText: '<fragment>\n' },
-      { span: { start: last.span.end, end: last.span.end }, newText: '\n</fragment>' },
+    edits(`Put into <${root}>`, [
+      { span: { start: first.span.start, end: first.span.start }, newText: `<${root}>\n` },
+      { span: { start: last.span.end, end: last.span.end }, newText: `\n</${root}>` },
     ]),
   ];
 }
@@ -109,6 +109,7 @@ function sectionOutsidePolicies(
     message: inFragment
       ? `A fragment has no sections: put the policies of <${name}> directly into <fragment>.`
       : `The section <${name}> may stand only directly in <policies>.`,
+    ...(parent.kind === 'document' && { fixes: () => putInto(analysis, 'policies') }),
   };
 }
 

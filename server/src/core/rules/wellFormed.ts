@@ -27,8 +27,7 @@ export const wellFormed: DocumentRule = {
         continue;
       }
       const { kind, span, subject } = problem;
-      // Policies without anything around them are said to be so at the first one.
-      if (kind === 'several-roots' && root && analysis.meaningOf(root).kind === 'misplaced') continue;
+      if (kind === 'several-roots' && root && lacksItsRoot(analysis, root)) continue;
       if (kind === 'unmatched-closing-tag' && misspelled.has(span.start)) continue;
       report({
         code: kind,
@@ -177,6 +176,12 @@ function trimmedEnd(text: string, end: number, from: number): number {
   let at = end;
   while (at > from && /\s/.test(text[at - 1] ?? '')) at--;
   return at;
+}
+
+/** Policies or sections without anything around them are said to be so at the first one. */
+function lacksItsRoot(analysis: Analysis, root: ElementNode): boolean {
+  const { kind } = analysis.meaningOf(root);
+  return kind === 'misplaced' || kind === 'section';
 }
 
 /** The text of the last comment or CDATA section without an end, as far as the parser takes it: to its line's end. */

@@ -36,8 +36,8 @@ export interface CodeEnd {
 /** Interpolated strings nest in their own holes; deeper than this is taken for broken code. */
 const DEEPEST_INTERPOLATION = 32;
 
-/** What the start of a tag looks like; C# never has it at the start of a line. */
-const TAG_AT_LINE_START = /<(?:[A-Za-z_][\w.:-]*(?:\s*\/?>|\s+[\w.:-]+\s*=\s*["']))/y;
+/** What the start of a tag looks like. At the start of a line C# has only type arguments, `(` behind them. */
+const TAG_AT_LINE_START = /<(?:[A-Za-z_][\w.:-]*(?:\s*\/?>(?![ \t]*\()|\s+[\w.:-]+\s*=\s*["']))/y;
 
 /**
  * The end of the code that starts at `start`, behind its opening bracket.
