@@ -126,7 +126,12 @@ const section: Properties<SectionFacts> = {
   maxStatements: 'optional',
 };
 const sizes: Properties<CatalogueData['sizes']> = { policy: 'required', fragment: 'required' };
-const tier: Properties<TierFacts> = { name: 'required', gateways: 'required', policySize: 'optional' };
+const tier: Properties<TierFacts> = {
+  name: 'required',
+  gateways: 'required',
+  workspaceGateways: 'optional',
+  policySize: 'optional',
+};
 const scope: Properties<ScopeFacts> = { name: 'required', summary: 'required', base: 'required' };
 const base: Properties<BaseFacts> = { summary: 'required', docs: 'required', absence: 'optional' };
 

@@ -145,6 +145,16 @@ describe('the tier', () => {
     );
     expect(diagnosticsOf(dapr, { facts: on('Basic') }).map(({ code }) => code)).toContain('wrong-gateway');
   });
+  it('has to have it on the gateways that run a workspace, for what stands in one', () => {
+    const eventHub = inbound('<<|log-to-eventhub|> logger-id="orders">x</log-to-eventhub>');
+    const address = { kind: 'api', api: 'orders', workspace: 'garden' } as const;
+    const [found] = expectFindings(eventHub, ['wrong-gateway:warning'], { facts: on('Premium'), address });
+    expect(found?.message).toContain('in a workspace on the instance’s tier'.replace('’', "'"));
+    const silent = eventHub.replace('<<|', '<').replace('|>', '');
+    expectFindings(silent, [], { facts: on('Premium'), address: { kind: 'api', api: 'orders' } });
+    // There a workspace may be run by the instance's own gateway.
+    expectFindings(silent, [], { facts: on('StandardV2'), address });
+  });
   it('is kept when facts are put together', () => {
     expect(mergeFacts(noFacts, on('Basic')).tier).toBe('Basic');
     expect(mergeFacts(on('Basic'), noFacts).tier).toBe('Basic');

@@ -219,6 +219,8 @@ export interface TierFacts {
   readonly name: string;
   /** The gateways that an instance of the tier can have. */
   readonly gateways: readonly Gateway[];
+  /** Those of them that can run the APIs of a workspace, where the tier has workspaces. */
+  readonly workspaceGateways?: readonly Gateway[];
   /** The largest policy document in bytes of UTF-8, where it differs from the other tiers'. */
   readonly policySize?: number;
 }

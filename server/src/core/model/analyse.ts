@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue';
 import type { Scope } from '../catalogue/types';
 import { type ElementNode, type PolicyTree, parsePolicy } from '../syntax';
 import { LineIndex } from '../text';
+import { factsAt } from '../workspace/factsAt';
 import type { PolicyAddress, WorkspaceFacts } from '../workspace/types';
 import { findExpressions } from './expressionRegions';
 import { findFragmentReferences } from './fragmentReferences';
@@ -48,7 +49,7 @@ class DocumentAnalysis implements Analysis {
     options: AnalysisOptions,
   ) {
     this.catalogue = options.catalogue;
-    this.facts = options.facts;
+    this.facts = factsAt(options.facts, options.address);
     this.scope = options.scope;
     this.kindHint = options.kindHint;
     this.address = options.address;

@@ -1,6 +1,6 @@
 /** A policy that names a backend, a certificate, a logger and the like has to name one that there is. */
 import type { ReferenceKind } from '../catalogue/types';
-import { type Analysis, namesToReferTo } from '../model';
+import { namesToReferTo } from '../model';
 import { closest, knowsAll, namedKinds } from '../workspace';
 import { namedNouns } from '../workspace/describeFacts';
 import type { Code } from './codes';
@@ -26,7 +26,6 @@ export const unknownReference: DocumentRule = {
   name: 'unknown-reference',
   check(analysis, report) {
     const { facts } = analysis;
-    if (isInWorkspace(analysis)) return;
     const known = new Map([...entities].filter(([kind]) => knowsAll(facts, kind)));
     if (known.size === 0) return;
     for (const { node, values } of analysis.elements) {
@@ -52,8 +51,3 @@ export const unknownReference: DocumentRule = {
     }
   },
 };
-
-/** An API Management workspace has entities of its own, which no list here holds. */
-function isInWorkspace({ address }: Analysis): boolean {
-  return address !== undefined && 'workspace' in address && address.workspace !== undefined;
-}

@@ -1,25 +1,34 @@
-/** Policies have to be available on the connected instance's pricing tier. */
-import type { Gateway } from '../catalogue/types';
+/** Policies have to be available on the connected instance's pricing tier, in a workspace on the gateways that run it. */
+import type { Gateway, TierFacts } from '../catalogue/types';
 import type { DocumentRule } from './types';
 
 export const wrongGateway: DocumentRule = {
   name: 'wrong-gateway',
   check(analysis, report) {
-    const { catalogue, facts } = analysis;
+    const { catalogue, facts, address } = analysis;
     const tier = catalogue.data.tiers.find(({ name }) => name === facts.tier);
     if (!tier) return;
-    const has = (gateway: Gateway): boolean => tier.gateways.includes(gateway);
+    const inWorkspace = address !== undefined && 'workspace' in address && address.workspace !== undefined;
+    const place = `${inWorkspace ? 'in a workspace ' : ''}on the instance's tier`;
+    const gatewaysOf = (one: TierFacts): readonly Gateway[] =>
+      (inWorkspace ? one.workspaceGateways : undefined) ?? one.gateways;
     for (const { node, meaning } of analysis.elements) {
       if (meaning.kind !== 'policy' || meaning.policy.gateways.length === 0) continue;
-      if (meaning.policy.gateways.some(has)) continue;
-      const tiers = catalogue.data.tiers.filter(({ gateways }) =>
-        gateways.some((gateway) => meaning.policy.gateways.includes(gateway)),
+      const has = (one: TierFacts): boolean =>
+        gatewaysOf(one).some((gateway) => meaning.policy.gateways.includes(gateway));
+      if (has(tier)) continue;
+      const tiers = catalogue.data.tiers.filter(
+        (one) => (inWorkspace ? one.workspaceGateways : one) && has(one),
       );
       report({
         code: 'wrong-gateway',
         span: node.nameSpan,
-        message: `<${node.name}> is not available on the instance's tier ${tier.name}, only on ${tiers.map(({ name }) => name).join(', ')}.`,
+        message: `<${node.name}> is not available ${place} ${tier.name}${onlyOn(tiers)}.`,
       });
     }
   },
 };
+
+function onlyOn(tiers: readonly TierFacts[]): string {
+  return tiers.length === 0 ? '' : `, only on ${tiers.map(({ name }) => name).join(', ')}`;
+}

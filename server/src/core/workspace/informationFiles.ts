@@ -17,6 +17,8 @@ import type {
 
 /** What one file tells. */
 export interface FileFacts {
+  /** The API Management workspace that has it; `undefined` for the service itself. */
+  readonly workspace?: string;
   readonly namedValue?: NamedValueFact;
   readonly fragment?: FragmentFact;
   readonly backend?: BackendFact;
@@ -34,6 +36,13 @@ export const informationFileNames: ReadonlySet<string> = new Set([
 
 /** What the file at that place of a layout tells; `undefined` where that is nothing. */
 export function readFileFacts(entry: LayoutEntry, text: string, source: FactSource): FileFacts | undefined {
+  const facts = readOwnFacts(entry, text, source);
+  const place = entry.kind === 'policy' ? entry.address : entry;
+  const workspace = 'workspace' in place ? place.workspace : undefined;
+  return facts && workspace !== undefined ? { ...facts, workspace } : facts;
+}
+
+function readOwnFacts(entry: LayoutEntry, text: string, source: FactSource): FileFacts | undefined {
   switch (entry.kind) {
     case 'policy':
       return entry.address.kind === 'fragment'
@@ -60,6 +69,20 @@ export function readFileFacts(entry: LayoutEntry, text: string, source: FactSour
 
 /** The facts of all files. A workspace that keeps one kind of entity in files is taken to keep all of that kind there. */
 export function factsOfFiles(files: Iterable<FileFacts>): WorkspaceFacts {
+  const byPlace = new Map<string | undefined, FileFacts[]>();
+  for (const facts of files) {
+    const beside = byPlace.get(facts.workspace);
+    if (beside === undefined) byPlace.set(facts.workspace, [facts]);
+    else beside.push(facts);
+  }
+  const workspaces = new Map<string, WorkspaceFacts>();
+  for (const [workspace, own] of byPlace)
+    if (workspace !== undefined) workspaces.set(workspace, factsOfPlace(own));
+  return { ...factsOfPlace(byPlace.get(undefined) ?? []), ...(workspaces.size > 0 && { workspaces }) };
+}
+
+/** The facts of the files of the service, or of one workspace. */
+function factsOfPlace(files: readonly FileFacts[]): WorkspaceFacts {
   const namedValues: NamedValueFact[] = [];
   const fragments: FragmentFact[] = [];
   const backends: BackendFact[] = [];

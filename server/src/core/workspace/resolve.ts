@@ -66,7 +66,9 @@ function matching<Fact>(all: readonly Fact[], name: string, nameOf: (fact: Fact)
 /** The facts of several sources together. What one of them knows completely is known completely. */
 export function mergeFacts(...parts: readonly WorkspaceFacts[]): WorkspaceFacts {
   const tier = parts.findLast((part) => part.tier !== undefined)?.tier;
+  const workspaces = mergeWorkspaces(parts);
   return {
+    ...(workspaces.size > 0 && { workspaces }),
     ...(tier !== undefined && { tier }),
     namedValues: parts.flatMap((part) => part.namedValues),
     fragments: parts.flatMap((part) => part.fragments),
@@ -82,4 +84,14 @@ function mergeNamed(parts: readonly NamedFacts[]): Pick<WorkspaceFacts, 'named'>
   for (const kind of new Set(parts.flatMap((part) => Object.keys(part) as NamedKind[])))
     named[kind] = parts.flatMap((part) => part[kind] ?? []);
   return { named };
+}
+
+function mergeWorkspaces(parts: readonly WorkspaceFacts[]): ReadonlyMap<string, WorkspaceFacts> {
+  const merged = new Map<string, WorkspaceFacts>();
+  for (const { workspaces } of parts)
+    for (const [name, own] of workspaces ?? []) {
+      const known = merged.get(name);
+      merged.set(name, known === undefined ? own : mergeFacts(known, own));
+    }
+  return merged;
 }

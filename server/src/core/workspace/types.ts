@@ -67,6 +67,8 @@ export interface WorkspaceFacts {
   readonly backends: readonly BackendFact[];
   readonly named?: NamedFacts;
   readonly complete: ReadonlySet<'namedValues' | 'fragments' | 'backends' | NamedKind>;
+  /** What the API Management workspaces have for themselves, by their names; see `factsAt`. */
+  readonly workspaces?: ReadonlyMap<string, WorkspaceFacts>;
   /** The connected instance's pricing tier, by the name of its SKU: `Consumption`, `StandardV2`. */
   readonly tier?: string;
 }
