@@ -14,6 +14,7 @@ import { diagnostics } from '../server/src/core/features/diagnostics';
 import { analyse } from '../server/src/core/model';
 import { parsePolicy } from '../server/src/core/syntax';
 import { noFacts } from '../server/src/core/workspace/types';
+import { inMethod, loadTreeSitter } from '../test/support/treeSitter';
 import { escapedDocument, rawDocument } from './largeDocument';
 
 const warmUps = 8;
@@ -49,8 +50,10 @@ function report(title: string, texts: readonly string[], escaped: readonly strin
   );
 }
 
-/** How fast the C# of expressions is cut into tokens, and read. */
-function reportExpressions(texts: readonly string[]): void {
+/** How fast the C# of expressions is cut into tokens, and read, beside tree-sitter's parse of it. */
+async function reportExpressions(texts: readonly string[]): Promise<void> {
+  // The bundle is in a folder of the repository.
+  const treeSitter = await loadTreeSitter(join(__dirname, '..'));
   const expressions = texts.flatMap((text) =>
     analyse(text, { catalogue, facts: noFacts }).expressions.map(({ form, code }) => ({ form, code })),
   );
@@ -59,11 +62,19 @@ function reportExpressions(texts: readonly string[]): void {
   const read = median(() =>
     expressions.map(({ form, code }) => (form === 'single' ? parseExpression(code) : parseBlock(code))),
   );
+  const methods = expressions.map((expression) => inMethod(expression).text);
+  const other = median(() => {
+    for (const text of methods) treeSitter.parse(text).delete();
+  });
   const speed = (milliseconds: number) =>
     `${(characters / milliseconds / 1000).toFixed(1)} million characters a second`;
   console.log(`Expressions: ${expressions.length}, ${characters} characters`);
   console.log(`  lex                  ${cut.toFixed(2)} ms, ${speed(cut)}`);
   console.log(`  lex + parse          ${read.toFixed(2)} ms, ${speed(read)}`);
+  console.log(
+    `  tree-sitter          ${other.toFixed(2)} ms, ${speed(other)} (its parse alone, as WebAssembly)`,
+  );
+  console.log(`  ratio to it          lex + parse ${(read / other).toFixed(2)}`);
 }
 
 /** What the first question about a type costs: never at the start, since the facts are a file of their own. */
@@ -98,5 +109,5 @@ if (corpus !== undefined && existsSync(corpus)) {
     .filter((name) => name.endsWith('.xml'))
     .map((name) => readFileSync(join(corpus, name), 'utf8'));
   report('Corpus', texts, undefined);
-  reportExpressions(texts);
+  void reportExpressions(texts);
 } else console.log('No corpus given: only the made-up documents were measured.');

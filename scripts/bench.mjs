@@ -16,6 +16,8 @@ await esbuild.build({
   format: 'cjs',
   mainFields: ['module', 'main'],
   minify: true,
+  // It is a module of its own kind, and finds its WebAssembly beside itself.
+  external: ['web-tree-sitter'],
   logLevel: 'warning',
   plugins: [dataPlugin({ inOneFile: true })],
 });
