@@ -54,5 +54,6 @@ await runMain(async () => {
     console.log(`${artifacts}: ${written.length} files`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    rmSync(join(root, 'sample/.apim'), { recursive: true, force: true });
   }
 });

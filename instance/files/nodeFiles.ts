@@ -1,10 +1,25 @@
 /** A workspace folder on disk. Files are replaced whole, and nothing outside the folder is touched. */
 import { randomBytes } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import {
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { WorkspaceFiles } from '../sync/types';
 
+/** Where files are written before they are put into place: what a killed program leaves there is in nobody's way. */
+const scratchFolder = '.apim/tmp';
+/** Older files in there belong to programs that are gone. */
+const restAfterMs = 60 * 60 * 1000;
 const skippedFolders = new Set(['.git', '.apim', 'node_modules']);
 
 /**
@@ -30,7 +45,7 @@ export function openNodeFiles(folder: string): WorkspaceFiles {
         await mkdir(dirname(file), { recursive: true });
         // A link may have been put there in the meantime.
         await inside(folder, path);
-        await replace(file, text);
+        await replace(folder, file, text);
       } catch (error) {
         throw readable(error, path, 'written');
       }
@@ -105,9 +120,34 @@ async function follow(file: string): Promise<string> {
 }
 
 /** Puts the text into place in one step, by renaming a file that is whole. */
-async function replace(file: string, text: string): Promise<void> {
+async function replace(folder: string, file: string, text: string): Promise<void> {
+  const scratch = await scratchIn(folder);
+  if (scratch !== undefined && (await replaceFrom(scratch, file, text))) return;
+  await replaceFrom(dirname(file), file, text);
+}
+
+/** Made anew where it is missing, with Git told to look away. Rests of programs that were killed are removed. */
+async function scratchIn(folder: string): Promise<string | undefined> {
+  try {
+    const made = await inside(folder, scratchFolder);
+    if ((await mkdir(made, { recursive: true })) !== undefined) {
+      await writeFile(join(dirname(made), '.gitignore'), '*\n', { flag: 'wx' }).catch(() => {});
+    }
+    for (const name of await readdir(made)) {
+      const rest = join(made, name);
+      const modified = (await stat(rest).catch(() => undefined))?.mtimeMs;
+      if (modified !== undefined && Date.now() - modified > restAfterMs) await rm(rest, { force: true });
+    }
+    return made;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `false` where the folders are on different devices, between which nothing can be renamed. */
+async function replaceFrom(scratch: string, file: string, text: string): Promise<boolean> {
   const mode = (await stat(file).catch(() => undefined))?.mode;
-  const temporary = join(dirname(file), `.${randomBytes(8).toString('hex')}.tmp`);
+  const temporary = join(scratch, `.${randomBytes(8).toString('hex')}.tmp`);
   try {
     const handle = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
     try {
@@ -117,8 +157,10 @@ async function replace(file: string, text: string): Promise<void> {
       await handle.close();
     }
     await rename(temporary, file);
+    return true;
   } catch (error) {
     await rm(temporary, { force: true });
+    if (codeOf(error) === 'EXDEV') return false;
     throw error;
   }
 }

@@ -1,4 +1,15 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -44,10 +55,30 @@ describe('files', () => {
     await expect(files.read('policy.xml')).rejects.toThrow('"policy.xml" is not UTF-8 text');
   });
 
+  it('are written out of the way first, where rests of killed programs go in time', async () => {
+    await mkdir(join(folder, '.apim/tmp'), { recursive: true });
+    await writeFile(join(folder, '.apim/tmp/old'), 'half');
+    await utimes(join(folder, '.apim/tmp/old'), 1, 1);
+    await writeFile(join(folder, '.apim/tmp/new'), 'half');
+    await files.write('a.xml', '1');
+    expect(await readdir(join(folder, '.apim/tmp'))).toEqual(['new']);
+  });
+
+  it('are written beside their place where nothing else will do', async () => {
+    await writeFile(join(folder, '.apim'), '');
+    await files.write('a/b.xml', '1');
+    expect(await readdir(join(folder, 'a'))).toEqual(['b.xml']);
+  });
+
   it('that can not be written leave no rest', async () => {
     await mkdir(join(folder, 'policy.xml'));
     await expect(files.write('policy.xml', 'x')).rejects.toThrow(/"policy.xml" could not be written \(\w+\)/);
-    expect(await readdir(folder)).toEqual(['policy.xml']);
+    expect((await readdir(folder, { recursive: true })).sort()).toEqual([
+      '.apim',
+      '.apim/.gitignore',
+      '.apim/tmp',
+      'policy.xml',
+    ]);
     await files.write('file', 'x');
     await expect(files.write('file/policy.xml', 'x')).rejects.toThrow('could not be written');
   });

@@ -18,16 +18,9 @@ import {
   type SyncState,
   type WorkspaceFiles,
 } from '../../../instance/sync';
-import type { PolicyAddress } from '../../../server/src/core/workspace/types';
 import { bothSides, marked, marksIn } from './marks';
 import type { Random } from './random';
-
-/** A policy under stress: what the engine calls it, and where the instance keeps it. */
-export interface Subject {
-  readonly address: PolicyAddress;
-  /** Below the service, as the sample instance's store has it. */
-  readonly path: string;
-}
+import type { Subject } from './subjects';
 
 const place = { layout: 'apiops', root: 'apimartifacts' } as const;
 
@@ -139,7 +132,7 @@ export class Client {
     if (plan?.live === undefined) return;
     this.counts.merges++;
     const merged = mergePolicies(plan.base?.text, text, plan.live.text);
-    this.save(subject, bothSides(merged.text));
+    await this.files.write(this.fileOf(subject), bothSides(merged.text));
     await acceptLive(plan);
     this.edited.add(subject);
   }

@@ -5,11 +5,11 @@
  */
 import type { Fault } from '../../../emulator';
 import { armInstance } from '../../support/armInstance';
-import { startTestEmulator } from '../../support/emulator';
-import { Client, type Subject } from './client';
+import { Client } from './client';
 import { marksIn } from './marks';
 import { Portal } from './portal';
 import { Random } from './random';
+import { type Subject, startUnderStress } from './subjects';
 
 export interface StressOptions {
   readonly seed: number;
@@ -50,23 +50,10 @@ export async function runStress({
 }: StressOptions): Promise<StressSummary> {
   const random = new Random(seed);
   const spied = { portalAt: (_line: string): void => {} };
-  const emulator = await startTestEmulator({
-    seed: 'empty',
-    generate: { apis: policies, operations: 0, operationPolicies: 0 },
+  const { emulator, subjects } = await startUnderStress(policies, {
     random: random.next,
     log: (line) => spied.portalAt(line),
   });
-  const fragments = Math.ceil(policies / 10);
-  emulator.store.putAll(
-    Array.from({ length: fragments }, (_, index) => ({
-      path: `policyFragments/fragment-${index}`,
-      properties: {
-        description: `Fragment ${index}`,
-        value: '<fragment>\n  <set-method>GET</set-method>\n</fragment>\n',
-      },
-    })),
-  );
-  const subjects = subjectsOf(policies, fragments);
   const portal = new Portal(emulator, random);
   const clients = ['ann', 'bob'].map(
     (name) => new Client(name, armInstance(emulator, { pollIntervalMs: 0 }), random),
@@ -75,6 +62,7 @@ export async function runStress({
   try {
     for (const client of clients) await client.pull('everything');
     spied.portalAt = colleagueAtTheWorstMoment(portal, random, emulator.resourceId, () => written() < writes);
+    emulator.requests.clear();
     emulator.faults.add(...faults);
     await Promise.all(
       clients.map(async (client) => {
@@ -87,6 +75,8 @@ export async function runStress({
     );
     spied.portalAt = () => {};
     emulator.faults.clear();
+    const requests = Object.values(emulator.requests.counts()).reduce((sum, n) => sum + n, 0);
+    const failedRequests = emulator.faults.met;
     const problems = [...lost(clients, portal, subjects, (path) => held(path))];
     // Afterwards all that is left is pushed, and nobody has anything the others do not have.
     for (let round = 0; round < 20 && clients.some(({ pending }) => pending.length > 0); round++)
@@ -107,8 +97,8 @@ export async function runStress({
       pushed: clients.reduce((sum, client) => sum + client.counts.pushed, 0),
       conflicts: clients.reduce((sum, client) => sum + client.counts.conflicts, 0),
       failedCalls: clients.reduce((sum, client) => sum + client.counts.failed, 0),
-      requests: Object.values(emulator.requests.counts()).reduce((sum, n) => sum + n, 0),
-      failedRequests: emulator.faults.met,
+      requests,
+      failedRequests,
       faults: problems,
     };
   } finally {
@@ -153,19 +143,6 @@ function colleagueAtTheWorstMoment(
     const below = path.slice(service.length + 1);
     if (/^(?:apis\/[^/]+\/policies\/policy|policyFragments\/[^/]+)$/.test(below)) portal.write(below);
   };
-}
-
-function subjectsOf(policies: number, fragments: number): readonly Subject[] {
-  return [
-    ...Array.from({ length: policies }, (_, index): Subject => {
-      const api = `api-${String(index + 1).padStart(4, '0')}`;
-      return { address: { kind: 'api', api }, path: `apis/${api}/policies/policy` };
-    }),
-    ...Array.from({ length: fragments }, (_, index): Subject => {
-      const fragment = `fragment-${index}`;
-      return { address: { kind: 'fragment', fragment }, path: `policyFragments/${fragment}` };
-    }),
-  ];
 }
 
 /** Changes that are neither where they were accepted nor in their author's file. */
