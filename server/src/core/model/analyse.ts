@@ -8,6 +8,7 @@ import { findExpressions } from './expressionRegions';
 import { findFragmentReferences } from './fragmentReferences';
 import { Meanings } from './meaning';
 import { findNamedValueReferences } from './namedValueReferences';
+import { Once } from './once';
 import { placeElements } from './placedElements';
 import type {
   Analysis,
@@ -37,11 +38,7 @@ class DocumentAnalysis implements Analysis {
   readonly surroundings: Surroundings | undefined;
   readonly types: AnalysisOptions['types'];
   private readonly meanings: Meanings;
-  private lineIndex: LineIndex | undefined;
-  private namedValues: readonly NamedValueReference[] | undefined;
-  private fragments: readonly FragmentReference[] | undefined;
-  private regions: readonly ExpressionRegion[] | undefined;
-  private placed: readonly PlacedElement[] | undefined;
+  private readonly results: Once<Analysis> = new Once<Analysis>(this);
 
   constructor(
     readonly text: string,
@@ -61,33 +58,36 @@ class DocumentAnalysis implements Analysis {
   }
 
   get lines(): LineIndex {
-    this.lineIndex ??= new LineIndex(this.text);
-    return this.lineIndex;
+    return this.once(linesOf);
   }
 
   get namedValueReferences(): readonly NamedValueReference[] {
-    this.namedValues ??= findNamedValueReferences(this);
-    return this.namedValues;
+    return this.once(findNamedValueReferences);
   }
 
   get fragmentReferences(): readonly FragmentReference[] {
-    this.fragments ??= findFragmentReferences(this);
-    return this.fragments;
+    return this.once(findFragmentReferences);
   }
 
   get expressions(): readonly ExpressionRegion[] {
-    this.regions ??= findExpressions(this);
-    return this.regions;
+    return this.once(findExpressions);
   }
 
   get elements(): readonly PlacedElement[] {
-    this.placed ??= placeElements(this);
-    return this.placed;
+    return this.once(placeElements);
+  }
+
+  once<T>(work: (analysis: Analysis) => T): T {
+    return this.results.of(work);
   }
 
   meaningOf(element: ElementNode): ElementMeaning {
     return this.meanings.of(element);
   }
+}
+
+function linesOf({ text }: Analysis): LineIndex {
+  return new LineIndex(text);
 }
 
 function kindOf(root: ElementNode | undefined, catalogue: Catalogue): DocumentKind {

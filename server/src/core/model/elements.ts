@@ -1,17 +1,9 @@
 /** Ways through a document's elements. None of them recurses: documents may be nested arbitrarily deep. */
 import type { AttributeNode, DocumentNode, ElementNode } from '../syntax';
 
-/** Trees never change, and every rule asks. */
-const known = new WeakMap<DocumentNode, readonly ElementNode[]>();
-
 /** Every element in document order. */
 export function elementsOf(document: DocumentNode): readonly ElementNode[] {
-  let elements = known.get(document);
-  if (!elements) {
-    elements = elementsIn(document);
-    known.set(document, elements);
-  }
-  return elements;
+  return elementsIn(document);
 }
 
 /** Every element below this one, in document order. */

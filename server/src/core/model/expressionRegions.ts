@@ -1,4 +1,12 @@
-import { decodeExpression, type ElementNode, type ExpressionCode, type ExpressionPart } from '../syntax';
+import {
+  decodeExpression,
+  decodeLiteral,
+  type ElementNode,
+  type ExpressionCode,
+  type ExpressionPart,
+} from '../syntax';
+import { RecentTexts, textOf } from '../text';
+import { Once } from './once';
 import type { Analysis, ExpressionRegion } from './types';
 
 /** Every expression of the document, in the order in which they stand. */
@@ -13,8 +21,25 @@ export function findExpressions(analysis: Analysis): readonly ExpressionRegion[]
   return found.sort((a, b) => a.part.span.start - b.part.span.start);
 }
 
-/** Its code is decoded when it is asked for. */
+/** What is known of code whatever document it stands in. */
+interface KnownCode {
+  readonly code: string;
+  readonly once: Once<string>;
+}
+
+/** By the code as it is written. */
+const knownCode = new RecentTexts((written) => known(written));
+const knownEscapedCode = new RecentTexts((written) =>
+  known(decodeLiteral(written, { start: 0, end: written.length })),
+);
+
+function known(code: string): KnownCode {
+  return { code, once: new Once(code) };
+}
+
+/** Its code is read when it is asked for, and the way back to the document found when a place is. */
 class Region implements ExpressionRegion {
+  private knownOnce: KnownCode | undefined;
   private decodedOnce: ExpressionCode | undefined;
 
   constructor(
@@ -29,7 +54,11 @@ class Region implements ExpressionRegion {
   }
 
   get code(): string {
-    return this.decoded.code;
+    return this.known.code;
+  }
+
+  once<T>(work: (code: string) => T): T {
+    return this.known.once.of(work);
   }
 
   toDocument(offset: number): number {
@@ -38,6 +67,12 @@ class Region implements ExpressionRegion {
 
   toCode(offset: number): number {
     return this.decoded.toCode(offset);
+  }
+
+  private get known(): KnownCode {
+    const { codeSpan, escaped } = this.part;
+    this.knownOnce ??= (escaped ? knownEscapedCode : knownCode).of(textOf(this.text, codeSpan));
+    return this.knownOnce;
   }
 
   private get decoded(): ExpressionCode {

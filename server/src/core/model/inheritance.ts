@@ -46,11 +46,15 @@ export function sectionElement(analysis: Analysis, section: Section): ElementNod
 export function basesIn(analysis: Analysis, section: ElementNode): readonly ElementNode[] {
   const own = analysis.meaningOf(section);
   if (own.kind !== 'section') return [];
-  return [...elementsIn(section)].filter((one) => {
+  const bases: ElementNode[] = [];
+  let inside = false;
+  for (const { node, meaning } of analysis.elements) {
+    if (node === section) inside = true;
+    else if (inside && node.span.start >= section.span.end) break;
     // A closing tag that is missing puts one section into another.
-    const meaning = analysis.meaningOf(one);
-    return meaning.kind === 'base' && meaning.section === own.section;
-  });
+    else if (inside && meaning.kind === 'base' && meaning.section === own.section) bases.push(node);
+  }
+  return bases;
 }
 
 /**

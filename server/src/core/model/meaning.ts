@@ -25,22 +25,22 @@ export class Meanings {
     const found = this.known.get(element);
     if (found) return found;
     const pending: ElementNode[] = [];
-    for (
-      let node: ElementNode | undefined = element;
-      node !== undefined && !this.known.has(node);
-      node = node.parent.kind === 'element' ? node.parent : undefined
-    )
+    let node = element;
+    let outer: ElementMeaning | undefined;
+    // Up to the first that is known, as the parent mostly is, and down again.
+    for (; node.parent.kind === 'element'; node = node.parent) {
+      outer = this.known.get(node.parent);
+      if (outer !== undefined) break;
       pending.push(node);
-    for (let node = pending.pop(); node !== undefined; node = pending.pop())
-      this.known.set(node, this.resolve(node));
-    return this.known.get(element) ?? ignored;
+    }
+    for (let next: ElementNode | undefined = node; next !== undefined; next = pending.pop()) {
+      outer = outer === undefined ? this.atDocument(next) : this.inside(outer, next.name);
+      this.known.set(next, outer);
+    }
+    return outer ?? ignored;
   }
 
-  /** Needs the parent's meaning to be known already. */
-  private resolve(element: ElementNode): ElementMeaning {
-    const { name, parent } = element;
-    if (parent.kind === 'document') return this.atDocument(element);
-    const outer = this.known.get(parent) ?? ignored;
+  private inside(outer: ElementMeaning, name: string): ElementMeaning {
     switch (outer.kind) {
       case 'ignored':
       case 'unknown':

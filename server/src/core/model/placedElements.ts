@@ -3,21 +3,28 @@ import type { AttributeFacts, ElementFacts, ValueFacts } from '../catalogue/type
 import type { ElementNode, ValuePart } from '../syntax';
 import { isBlank, type Span } from '../text';
 import { attributeFactsOfMeaning } from './attributeFacts';
-import { elementsOf } from './elements';
+import { childElements } from './elements';
 import { isFilledInLater } from './placeholders';
 import type { Analysis, PlacedElement, PlacedValue } from './types';
 
 /** Every element in document order. */
 export function placeElements(analysis: Analysis): readonly PlacedElement[] {
-  return elementsOf(analysis.tree.document).map((node) => {
+  const placed: PlacedElement[] = [];
+  const pending = childElements(analysis.tree.document).reverse();
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     const meaning = analysis.meaningOf(node);
     const facts = 'element' in meaning ? meaning.element : undefined;
     const attributeFacts = attributeFactsOfMeaning(meaning);
     const values: PlacedValue[] = [];
     addAttributeValues(analysis.text, node, attributeFacts, values);
     const children = addTexts(analysis.text, node, facts, values);
-    return { node, meaning, facts, attributeFacts, children, values };
-  });
+    placed.push({ node, meaning, facts, attributeFacts, children, values });
+    for (let i = children.length - 1; i >= 0; i--) {
+      const child = children[i];
+      if (child !== undefined) pending.push(child);
+    }
+  }
+  return placed;
 }
 
 function addAttributeValues(

@@ -73,6 +73,8 @@ export interface Analysis {
   readonly expressions: readonly ExpressionRegion[];
   /** Every element in document order, with what is known of it: worked out once for all rules. */
   readonly elements: readonly PlacedElement[];
+  /** What the work makes of the analysis: each function is asked once. */
+  once<T>(work: (analysis: Analysis) => T): T;
   /** What an element is; stable for one analysis. */
   meaningOf(element: ElementNode): ElementMeaning;
 }
@@ -127,6 +129,8 @@ export interface ExpressionRegion {
   readonly code: string;
   readonly owner: ElementNode;
   readonly attribute: string | undefined;
+  /** What the work makes of the code: each function is asked once for equal code, whatever document it stands in. */
+  once<T>(work: (code: string) => T): T;
   /** Offset in `code` to offset in the document. */
   toDocument(codeOffset: number): number;
   /** Offset in the document to offset in `code`, clamped into the code. */

@@ -34,6 +34,7 @@ function kibibytes(bytes: number): number {
 
 /** The number of bytes in UTF-8, worked out from UTF-16. */
 function utf8Length(text: string): number {
+  if (!/[\u0080-\uffff]/.test(text)) return text.length;
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);

@@ -19,25 +19,37 @@ export const expressionSyntax: DocumentRule = {
   name: 'expression-syntax',
   check(analysis, report) {
     for (const region of analysis.expressions) {
+      if (!region.part.closed) continue;
+      const problems = region.once(problemsIn[region.form]);
+      if (problems !== 'empty' && problems.length === 0) continue;
       if (!isEvaluated(analysis, region)) continue;
-      const code = compiled(region.code);
-      if (code.trim() === '') {
+      if (problems === 'empty')
         report({ code: 'expression-syntax', span: region.part.span, message: emptyMessage(region.form) });
-        continue;
-      }
-      const { problems } = region.form === 'single' ? expressionOf(code) : blockOf(code);
-      if (problems.length === 0 || isUncertain(analysis, region)) continue;
-      for (const problem of problems) {
-        if (problem.kind === 'limit') continue;
-        report({
-          code: 'expression-syntax',
-          span: placeOf(region, problem),
-          message: `${problem.code}: ${problem.message}`,
-        });
-      }
+      else if (!isUncertain(analysis, region))
+        for (const problem of problems)
+          report({
+            code: 'expression-syntax',
+            span: placeOf(region, problem),
+            message: `${problem.code}: ${problem.message}`,
+          });
     }
   },
 };
+
+type Problems = 'empty' | readonly ExpressionProblem[];
+
+const problemsIn: Readonly<Record<ExpressionRegion['form'], (code: string) => Problems>> = {
+  single: (code) => problemsOf(code, expressionOf),
+  block: (code) => problemsOf(code, blockOf),
+};
+
+function problemsOf(
+  written: string,
+  parse: (code: string) => { readonly problems: readonly ExpressionProblem[] },
+): Problems {
+  const code = compiled(written);
+  return code.trim() === '' ? 'empty' : parse(code).problems.filter(({ kind }) => kind !== 'limit');
+}
 
 /** Whether the code may be other than it seems, or what is wrong with it is told by the rule of brackets. */
 function isUncertain(analysis: Analysis, { code, part }: ExpressionRegion): boolean {
@@ -66,9 +78,9 @@ function placeOf(region: ExpressionRegion, { span }: ExpressionProblem): Span {
 
 /** Whether the service is sure to take the code for C#. */
 function isEvaluated(analysis: Analysis, region: ExpressionRegion): boolean {
-  const { part, owner, attribute } = region;
+  const { owner, attribute } = region;
   const meaning = analysis.meaningOf(owner);
-  if (!part.closed || !('element' in meaning) || isNamedValue(analysis, region)) return false;
+  if (!('element' in meaning) || isNamedValue(analysis, region)) return false;
   if (attribute !== undefined)
     return (
       attributeFactsOf(analysis, owner)?.some(({ name, expression }) => name === attribute && expression) ??

@@ -1,15 +1,6 @@
 /** Secrets belong into secret named values: a policy is read by many, and kept in Git. */
 import type { Fix } from '../features/types';
-import {
-  type Analysis,
-  attributeFactsOf,
-  attributeOf,
-  attributeText,
-  elementsOf,
-  isFilledInLater,
-  type ValuePlace,
-  valuesOf,
-} from '../model';
+import { type Analysis, attributeOf, attributeText, isFilledInLater, type PlacedValue } from '../model';
 import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { hasProblemIn } from './problems';
@@ -20,28 +11,26 @@ export const hardCodedSecret: DocumentRule = {
   name: 'hard-coded-secret',
   check(analysis, report) {
     const anywhere = mayHoldSecrets(analysis.text);
-    for (const element of elementsOf(analysis.tree.document)) {
-      if (!anywhere && !mayBeSecretPlace(analysis, element)) continue;
-      for (const place of valuesOf(element)) reportIn(analysis, place, report);
-    }
+    for (const { node, facts, values } of analysis.elements)
+      for (const value of values)
+        if (anywhere || (facts && value.isLiteral && mayBeSecretPlace(node, value)))
+          reportIn(analysis, value, anywhere, report);
   },
 };
 
-/** Whether an element's own values are worth a look, seen from its names. */
-function mayBeSecretPlace(analysis: Analysis, element: ElementNode): boolean {
-  const meaning = analysis.meaningOf(element);
-  if (!('element' in meaning)) return false;
-  if (meaning.element.text?.secret || meaning.element.attributes.some(({ secret }) => secret)) return true;
-  const { parent } = element;
-  return parent.kind === 'element' && attributeOf(parent, 'name') !== undefined;
+/** Whether the value is worth a look because of where it stands. */
+function mayBeSecretPlace({ parent }: ElementNode, { attribute, facts }: PlacedValue): boolean {
+  if (facts?.secret) return true;
+  return attribute === undefined && parent.kind === 'element' && attributeOf(parent, 'name') !== undefined;
 }
 
-function reportIn(analysis: Analysis, place: ValuePlace, report: Report): void {
+/** `anywhere`: whether it may hold one that shows itself by its form. */
+function reportIn(analysis: Analysis, place: PlacedValue, anywhere: boolean, report: Report): void {
   const { start } = place.span;
-  const text = analysis.text.slice(start, place.span.end);
+  const text = place.written;
   if (text.length < 4 || !place.closed || text.trim() === '') return;
-  const found = [...secretsByForm(text)];
-  const only = found.length === 0 ? secretOfPlace(analysis, place, text) : undefined;
+  const found = anywhere ? secretsByForm(text) : [];
+  const only = found.length === 0 ? secretOfPlace(analysis, place) : undefined;
   for (const { span, what, name } of only ? [only] : found) {
     const inDocument: Span = { start: start + span.start, end: start + span.end };
     if (isFilledInLater(text.slice(span.start, span.end)) || hasProblemIn(analysis, inDocument)) continue;
@@ -55,9 +44,10 @@ function reportIn(analysis: Analysis, place: ValuePlace, report: Report): void {
 }
 
 /** The secret in a value that is one because of where it stands. */
-function secretOfPlace(analysis: Analysis, place: ValuePlace, text: string): FoundSecret | undefined {
-  if (place.parts.some((part) => part.kind === 'expression') || isFilledInLater(text)) return undefined;
-  if (isSecretPlace(analysis, place)) {
+function secretOfPlace(analysis: Analysis, place: PlacedValue): FoundSecret | undefined {
+  const text = place.written;
+  if (!place.isLiteral || place.isFilledInLater) return undefined;
+  if (place.facts?.secret) {
     if (isExample(text) || (place.attribute === undefined && !isBase64Key(text))) return undefined;
     const start = text.length - text.trimStart().length;
     return {
@@ -76,16 +66,6 @@ function secretOfPlace(analysis: Analysis, place: ValuePlace, text: string): Fou
 function isBase64Key(text: string): boolean {
   const characters = text.replace(/\s+/g, '');
   return characters.length >= 20 && /^[\w+/-]+={0,2}$/.test(characters);
-}
-
-/** Whether the facts call what stands there a secret. */
-function isSecretPlace(analysis: Analysis, { owner, attribute }: ValuePlace): boolean {
-  if (attribute !== undefined)
-    return (
-      attributeFactsOf(analysis, owner)?.some(({ name, secret }) => name === attribute && secret) ?? false
-    );
-  const meaning = analysis.meaningOf(owner);
-  return 'element' in meaning && meaning.element.text?.secret === true;
 }
 
 /** The reference in place of the secret; the value itself is asked for where the named value is created. */

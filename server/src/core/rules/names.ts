@@ -1,6 +1,7 @@
 /** How messages name things. */
+import { childName } from '../catalogue';
 import type { Scope, Section } from '../catalogue/types';
-import { type Analysis, allowedChildren, holdsPlaceholder } from '../model';
+import { type Analysis, allowedChildren, type ElementMeaning, holdsPlaceholder } from '../model';
 import type { ContentNode, DocumentNode, ElementNode } from '../syntax';
 
 /** Whether a name is one that a person wrote as such: no placeholder, nothing the parser already objects to. */
@@ -39,28 +40,36 @@ export function sectionList(sections: readonly Section[]): string {
   return elementList(sections);
 }
 
-/** Every mistake in one parent asks again. */
-const knownNames = new WeakMap<Analysis, Map<ElementNode | DocumentNode, readonly string[]>>();
+/** The names of all elements that may stand in one place. */
+export interface AllowedNames {
+  readonly list: readonly string[];
+  readonly set: ReadonlySet<string>;
+  /** By name, what an element was meant to be: one that is mistaken once is often mistaken all over a document. */
+  readonly suggestions: Map<string, string | undefined>;
+}
 
-/** The names of all elements that may stand there; the same list for the same parent. */
-export function namesAllowedIn(analysis: Analysis, parent: ElementNode | DocumentNode): readonly string[] {
-  let known = knownNames.get(analysis);
-  if (known === undefined) {
-    known = new Map();
-    knownNames.set(analysis, known);
-  }
-  let names = known.get(parent);
+/** The names of all elements that may stand there; the same object for the same meaning of the parent. */
+export function namesAllowedIn(analysis: Analysis, parent: ElementNode | DocumentNode): AllowedNames {
+  const known = analysis.once(newKnownNames);
+  const meaning = parent.kind === 'document' ? undefined : analysis.meaningOf(parent);
+  let names = known.get(meaning);
   if (names === undefined) {
-    names = namesIn(analysis, parent);
-    known.set(parent, names);
+    const list = namesIn(analysis, parent);
+    names = { list, set: new Set(list), suggestions: new Map() };
+    known.set(meaning, names);
   }
   return names;
+}
+
+/** By what the parent means: every mistake asks, and what may stand there depends on nothing else. */
+function newKnownNames(): Map<ElementMeaning | undefined, AllowedNames> {
+  return new Map();
 }
 
 function namesIn(analysis: Analysis, parent: ElementNode | DocumentNode): readonly string[] {
   const { policies, children, sections, base } = allowedChildren(analysis, parent);
   return [
-    ...children.map((child) => ('element' in child ? child.element.name : child.policy)),
+    ...children.map(childName),
     ...policies.map((policy) => policy.name),
     ...sections,
     ...(base ? ['base'] : []),
@@ -81,7 +90,7 @@ export function mayBelongBefore(analysis: Analysis, element: ElementNode): boole
     if (before?.kind !== 'element') continue;
     seen++;
     if (before.selfClosing || before.closeTag !== undefined) continue;
-    if (namesAllowedIn(analysis, before).includes(element.name)) return true;
+    if (namesAllowedIn(analysis, before).set.has(element.name)) return true;
   }
   return false;
 }
@@ -108,7 +117,7 @@ export function mayBelongOutside(analysis: Analysis, { name, parent }: ElementNo
     if (
       !node.selfClosing &&
       node.closeTag === undefined &&
-      namesAllowedIn(analysis, node.parent).includes(name)
+      namesAllowedIn(analysis, node.parent).set.has(name)
     )
       return true;
   return false;

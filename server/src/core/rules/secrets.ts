@@ -57,17 +57,17 @@ const forms: readonly Form[] = [
   },
 ];
 
-/** Words that each form holds, to pass over texts without any quickly. */
-const hints = /eyJ|key=|secret=|sig=|code=|PRIVATE KEY/i;
+/** Words that each form holds, to pass over texts without any quickly: one expression for all of them is slower. */
+const hints = [/(?<=key|secret|sig|code)=/i, /eyJ/, /-----BEGIN/];
 
 /** Whether the text may hold a secret that shows itself by its form. */
 export function mayHoldSecrets(text: string): boolean {
-  return hints.test(text);
+  return hints.some((hint) => hint.test(text));
 }
 
 /** The secrets in any text that show themselves by their form. */
 export function secretsByForm(text: string): readonly FoundSecret[] {
-  if (!hints.test(text)) return [];
+  if (!mayHoldSecrets(text)) return [];
   const found: FoundSecret[] = [];
   for (const { pattern, what, name, random } of forms)
     for (const match of text.matchAll(pattern)) {

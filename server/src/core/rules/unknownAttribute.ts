@@ -40,8 +40,9 @@ export const unknownAttribute: ElementRule = {
 };
 
 /** The attributes that an element does not take, those of XML itself left out; none where nothing is known of it. */
-export function unknownAttributes({ node, facts, attributeFacts }: PlacedElement): readonly AttributeNode[] {
-  if (attributeFacts === undefined || facts?.openAttributes) return [];
+export function unknownAttributes(element: PlacedElement): readonly AttributeNode[] {
+  const { node, facts, attributeFacts } = element;
+  if (attributeFacts === undefined || facts?.openAttributes || knowsAll(element)) return none;
   return node.attributes.filter(
     ({ name, value }) =>
       !attributeFacts.some((known) => known.name === name) &&
@@ -50,6 +51,15 @@ export function unknownAttributes({ node, facts, attributeFacts }: PlacedElement
       isPlainName(name) &&
       !/^xml/i.test(name),
   );
+}
+
+const none: readonly AttributeNode[] = [];
+
+/** Whether there is no attribute without facts, which is seen from the values already. */
+function knowsAll({ node, values }: PlacedElement): boolean {
+  let known = 0;
+  for (const { attribute, facts } of values) if (attribute !== undefined && facts !== undefined) known++;
+  return known === node.attributes.length;
 }
 
 /** The names of attributes that the element takes and doesn't have yet. */

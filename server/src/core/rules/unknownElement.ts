@@ -25,24 +25,16 @@ export const unknownElement: ElementRule = {
   },
 };
 
-/** By what is allowed and the name: a name that is mistaken once is often mistaken all over a document. */
-const suggestions = new WeakMap<readonly string[], Map<string, string | undefined>>();
-
 /** What an element of an unknown name most likely was meant to be. */
 export function suggestionFor(analysis: Analysis, { name, parent }: ElementNode): string | undefined {
-  const allowed = namesAllowedIn(analysis, parent);
-  let known = suggestions.get(allowed);
-  if (known === undefined) {
-    known = new Map();
-    suggestions.set(allowed, known);
-  }
-  if (!known.has(name)) known.set(name, closest(name, allowed));
-  return known.get(name);
+  const { list, suggestions } = namesAllowedIn(analysis, parent);
+  if (!suggestions.has(name)) suggestions.set(name, closest(name, list));
+  return suggestions.get(name);
 }
 
 function message(analysis: Analysis, name: string, parent: ElementNode): string {
   const meaning = analysis.meaningOf(parent);
-  const allowed = namesAllowedIn(analysis, parent);
+  const allowed = namesAllowedIn(analysis, parent).list;
   if (meaning.kind === 'root' && meaning.name === 'policies')
     return `<${name}> is not a section: <policies> holds ${elementList(allowed)}.`;
   const takesPolicies =

@@ -1,6 +1,6 @@
 /** Context variables have to be set before they are read. Reported only where nothing unseen can set them. */
 import type { Analysis, ExpressionRegion } from '../model';
-import { elementsOf, isFilledInLater, variablesSetIn } from '../model';
+import { variablesSetIn } from '../model';
 import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { closest } from '../workspace';
@@ -19,12 +19,14 @@ export const unsetVariable: DocumentRule = {
     const others = inherited(analysis);
     const used = new Set([...reads.map(({ name }) => name), ...asked]);
     const meantBy = new Map<string, string | undefined>();
-    for (const { name, span } of unset) {
+    for (const read of unset) {
+      const { name } = read;
       if (others?.names.has(name)) continue;
       if (!meantBy.has(name) && meantBy.size < mostCompared)
         meantBy.set(name, idleNear(analysis, name, own.names.keys(), used));
       const meant = meantBy.get(name);
       if (meant === undefined && (others === undefined || others.open)) continue;
+      const span = placeOf(read);
       report({
         code: 'unset-variable',
         span,
@@ -61,7 +63,9 @@ function isMentionedOnce(text: string, name: string): boolean {
 
 interface Read {
   readonly name: string;
+  /** In the expression's code, or in the document where it is in none. */
   readonly span: Span;
+  readonly region?: ExpressionRegion;
 }
 
 /**
@@ -71,6 +75,28 @@ interface Read {
 const uses =
   /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|\bVariables\s*(?:\[\s*"(?<read>[^"\\{}]{1,300})"\s*\]|\.\s*(?:GetValueOrDefault|ContainsKey|TryGetValue)\s*(?:<[^()"]{0,300}>)?\s*\(\s*"(?<asked>[^"\\{}]{1,300})")|@"(?:""|[^"])*"?|"(?:\\.|[^"\\\n])*"?/g;
 
+/** The variables that code mentions; spans are in the code. */
+interface Uses {
+  readonly reads: readonly Read[];
+  readonly asked: readonly string[];
+}
+
+const noUses: Uses = { reads: [], asked: [] };
+
+function usesIn(code: string): Uses {
+  if (!code.includes('Variables')) return noUses;
+  const reads: Read[] = [];
+  const asked: string[] = [];
+  for (const match of code.matchAll(uses)) {
+    const { read, asked: name } = match.groups ?? {};
+    if (name !== undefined) asked.push(name);
+    if (read === undefined) continue;
+    const start = match.index + match[0].indexOf(`"${read}"`) + 1;
+    reads.push({ name: read, span: { start, end: start + read.length } });
+  }
+  return { reads, asked };
+}
+
 function readsOf(analysis: Analysis): {
   readonly reads: readonly Read[];
   readonly asked: ReadonlySet<string>;
@@ -78,35 +104,25 @@ function readsOf(analysis: Analysis): {
   const reads: Read[] = [];
   const asked = new Set<string>();
   for (const region of analysis.expressions) {
-    if (!region.code.includes('Variables')) continue;
-    for (const match of region.code.matchAll(uses)) {
-      const { read, asked: name } = match.groups ?? {};
-      if (name !== undefined) asked.add(name);
-      if (read === undefined) continue;
-      const start = match.index + match[0].indexOf(`"${read}"`) + 1;
-      reads.push({ name: read, span: inDocument(region, start, start + read.length) });
-    }
+    const found = region.once(usesIn);
+    for (const name of found.asked) asked.add(name);
+    for (const { name, span } of found.reads) reads.push({ name, span, region });
   }
   for (const read of namedReads(analysis)) reads.push(read);
   return { reads, asked };
 }
 
-function inDocument(region: ExpressionRegion, start: number, end: number): Span {
-  return { start: region.toDocument(start), end: region.toDocument(end) };
+function placeOf({ region, span }: Read): Span {
+  return region ? { start: region.toDocument(span.start), end: region.toDocument(span.end) } : span;
 }
 
 /** The attributes that name a variable to read. */
 function* namedReads(analysis: Analysis): Generator<Read> {
-  for (const element of elementsOf(analysis.tree.document)) {
-    const meaning = analysis.meaningOf(element);
-    if (!('element' in meaning)) continue;
-    for (const { name, value } of element.attributes) {
-      if (meaning.element.attributes.find((known) => known.name === name)?.refersTo !== 'variable') continue;
-      const written = value && analysis.text.slice(value.span.start, value.span.end);
-      if (written && value.parts.every((part) => part.kind === 'literal') && !isFilledInLater(written))
-        yield { name: written, span: value.span };
+  for (const { values } of analysis.elements)
+    for (const value of values) {
+      if (value.attribute === undefined || value.facts?.refersTo !== 'variable' || !value.isLiteral) continue;
+      if (value.written !== '' && !value.isFilledInLater) yield { name: value.written, span: value.span };
     }
-  }
 }
 
 interface Inherited {
@@ -141,18 +157,14 @@ function inherited(analysis: Analysis): Inherited | undefined {
 }
 
 function hasBase(analysis: Analysis): boolean {
-  return elementsOf(analysis.tree.document).some((element) => analysis.meaningOf(element).kind === 'base');
+  return analysis.elements.some(({ meaning }) => meaning.kind === 'base');
 }
 
 /** Whether a fragment is included whose id isn't known yet. */
 function includesUnknown(analysis: Analysis): boolean {
   const known = new Set<ElementNode>(analysis.fragmentReferences.map(({ element }) => element));
-  return elementsOf(analysis.tree.document).some((element) => {
-    const meaning = analysis.meaningOf(element);
-    return (
-      'element' in meaning &&
-      !known.has(element) &&
-      meaning.element.attributes.some(({ refersTo }) => refersTo === 'fragment')
-    );
-  });
+  return analysis.elements.some(
+    ({ node, facts }) =>
+      !known.has(node) && facts?.attributes.some(({ refersTo }) => refersTo === 'fragment') === true,
+  );
 }

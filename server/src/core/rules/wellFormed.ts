@@ -1,6 +1,6 @@
 /** The document has to be well-formed: each of the parser's problems in words, with its repair where that is plain. */
 import type { Fix } from '../features/types';
-import { type Analysis, elementsOf, holdsPlaceholder } from '../model';
+import { type Analysis, holdsPlaceholder } from '../model';
 import type { AttributeNode, ElementNode, SyntaxProblem, SyntaxProblemKind } from '../syntax';
 import type { Span } from '../text';
 import { insert, remove, replace } from './fixes';
@@ -139,13 +139,13 @@ const fixers: Readonly<Partial<Record<SyntaxProblemKind, Fixer>>> = {
 function closingTagsOfMisspelled(analysis: Analysis): ReadonlySet<number> {
   const found = new Set<number>();
   if (!analysis.tree.problems.some(({ kind }) => kind === 'unmatched-closing-tag')) return found;
-  for (const element of elementsOf(analysis.tree.document)) {
-    const { closeTag, name, parent } = element;
-    if (!closeTag || closeTag.name === name || analysis.meaningOf(element).kind !== 'unknown') continue;
+  for (const { node, meaning } of analysis.elements) {
+    const { closeTag, name, parent } = node;
+    if (!closeTag || closeTag.name === name || meaning.kind !== 'unknown') continue;
     const isKnown =
       parent.kind === 'document'
         ? analysis.catalogue.root(closeTag.name) !== undefined
-        : namesAllowedIn(analysis, parent).includes(closeTag.name);
+        : namesAllowedIn(analysis, parent).set.has(closeTag.name);
     if (isKnown) found.add(closeTag.span.start);
   }
   return found;
@@ -154,7 +154,7 @@ function closingTagsOfMisspelled(analysis: Analysis): ReadonlySet<number> {
 /** The innermost element whose opening tag holds the problem. */
 function elementAt(analysis: Analysis, { span }: SyntaxProblem): ElementNode | undefined {
   let found: ElementNode | undefined;
-  for (const element of elementsOf(analysis.tree.document)) {
+  for (const { node: element } of analysis.elements) {
     if (element.span.start > span.start) break;
     if (element.openTag.start <= span.start && span.start <= element.openTag.end) found = element;
   }

@@ -53,6 +53,8 @@ export function isNameCharacter(unit: number): boolean {
 
 /** What ends a name or a word in a tag, whether the name is a good one or not. */
 export function endsWord(unit: number): boolean {
+  // Small letters make most names.
+  if (unit >= 97 && unit <= 122) return false;
   return (
     isSpace(unit) ||
     unit === SLASH ||

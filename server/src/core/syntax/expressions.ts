@@ -112,15 +112,13 @@ function readEscaped(
   return end.closed && hasLoneAmpersand(text, code, at) ? undefined : { closed: end.closed, at };
 }
 
-const decodedRegions = new WeakMap<Reader, { from: number; to: number; decoded: DecodedText }>();
-
 /** Decodes a region once, also when one value holds many expressions. */
 function decodedRegion(reader: Reader, from: number, to: number): DecodedText {
-  const known = decodedRegions.get(reader);
-  if (known !== undefined && known.to === to && known.from <= from) return known.decoded;
-  const decoded = decodeEntities(reader.text, { start: from, end: to });
-  decodedRegions.set(reader, { from, to, decoded });
-  return decoded;
+  const known = reader.decoded;
+  if (known !== undefined && known.to === to && known.from <= from) return known.text;
+  const text = decodeEntities(reader.text, { start: from, end: to });
+  reader.decoded = { from, to, text };
+  return text;
 }
 
 function hasLoneAmpersand(text: string, start: number, end: number): boolean {

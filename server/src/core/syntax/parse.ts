@@ -4,7 +4,7 @@ import { BANG, BYTE_ORDER_MARK, isNameStart, isSpace, LESS_THAN, QUESTION_MARK, 
 import type { ContentNode, ElementNode, PolicyTree, Token } from './nodes';
 import { Reader } from './reader';
 import { readCloseTag, readLoneLessThan, readOpenTag, readUnopenedTag } from './tags';
-import { readText } from './values';
+import { readText, spanOf } from './values';
 
 /** Reads a policy document of any quality; it never throws, and takes time linear in the text's length. */
 export function parsePolicy(text: string): PolicyTree {
@@ -42,7 +42,8 @@ function parse(reader: Reader): PolicyTree {
       const start = reader.pos;
       const { parent } = builder;
       const parts = readText(reader, { kind: 'text', element: 'name' in parent ? parent.name : undefined });
-      builder.add({ kind: 'text', span: { start, end: reader.pos }, parent: asParent(parent), parts });
+      const span = spanOf(parts, start, reader.pos);
+      builder.add({ kind: 'text', span, parent: asParent(parent), parts });
     }
   }
   builder.finish();

@@ -1,5 +1,6 @@
 /** What the parts of the scanner share: the text, the position in it, and what was found so far. */
 import { isLineBreak } from './characters';
+import type { DecodedText } from './entities';
 import type { SyntaxProblem, SyntaxProblemKind, Token, TokenKind } from './nodes';
 
 export class Reader {
@@ -11,6 +12,8 @@ export class Reader {
    * ahead and come back; this keeps a text full of them from taking quadratic time.
    */
   patience: number;
+  /** The stretch whose references were decoded last. */
+  decoded: { readonly from: number; readonly to: number; readonly text: DecodedText } | undefined;
   private readonly found = new Map<string, { from: number; at: number }>();
 
   constructor(
@@ -40,7 +43,11 @@ export class Reader {
     const known = this.found.get(needle);
     if (known !== undefined && known.from <= from && (known.at === -1 || from <= known.at)) return known.at;
     const at = this.text.indexOf(needle, from);
-    this.found.set(needle, { from, at });
+    if (known === undefined) this.found.set(needle, { from, at });
+    else {
+      known.from = from;
+      known.at = at;
+    }
     return at;
   }
 

@@ -39,6 +39,10 @@ const TAG_WITHOUT_START =
  */
 export function readUnopenedTag(reader: Reader, builder: TreeBuilder): boolean {
   const { pos: start, problems, tokens } = reader;
+  let first = start;
+  while (isSpace(reader.unitAt(first))) first++;
+  // Mostly it is white space before the next tag.
+  if (reader.unitAt(first) === LESS_THAN) return false;
   TAG_WITHOUT_START.lastIndex = start;
   const [whole, name = ''] = TAG_WITHOUT_START.exec(reader.text) ?? [];
   const { parent } = builder;
@@ -86,19 +90,21 @@ function readTag(reader: Reader, builder: TreeBuilder, start: number, nameStart:
     reader.token('name', nameStart, reader.pos);
   }
   const attributes: AttributeNode[] = [];
+  const tag = { start, end: reader.pos };
+  const nothing = { start: reader.pos, end: reader.pos };
   const element: OpenElement = {
     kind: 'element',
-    span: { start, end: reader.pos },
+    span: tag,
     parent: builder.parent,
     name,
     nameSpan: { start: nameStart, end: reader.pos },
     attributes,
     children: [],
-    openTag: { start, end: reader.pos },
+    openTag: tag,
     openTagEnded: false,
     selfClosing: false,
     closeTag: undefined,
-    contentSpan: { start: reader.pos, end: reader.pos },
+    contentSpan: nothing,
   };
   if (cut !== undefined) {
     reader.problem('unclosed-tag', start, reader.pos, name);
@@ -109,9 +115,10 @@ function readTag(reader: Reader, builder: TreeBuilder, start: number, nameStart:
   if (attributes.length > 1) checkDuplicates(reader, attributes);
   element.openTagEnded = end !== 'broken';
   element.selfClosing = end === 'self-closed';
-  element.openTag = { start, end: reader.pos };
-  element.span = element.openTag;
-  element.contentSpan = { start: reader.pos, end: reader.pos };
+  // Nobody else has seen them yet.
+  tag.end = reader.pos;
+  nothing.start = reader.pos;
+  nothing.end = reader.pos;
   return element;
 }
 
@@ -128,9 +135,13 @@ function nameWithoutContent(reader: Reader, start: number): string | undefined {
   const { text } = reader;
   const next = reader.find('<', start);
   if (next === -1) return undefined;
-  NAME_BEFORE_EXPRESSION.lastIndex = start;
-  const expression = NAME_BEFORE_EXPRESSION.exec(text);
-  if (expression) return expression[0];
+  let nameEnd = start;
+  while (isNameCharacter(reader.unitAt(nameEnd))) nameEnd++;
+  if (startsExpression(text, nameEnd)) {
+    NAME_BEFORE_EXPRESSION.lastIndex = start;
+    const expression = NAME_BEFORE_EXPRESSION.exec(text);
+    if (expression) return expression[0];
+  }
   const end = reader.find('>', start);
   if (end !== -1 && end < next) return undefined;
   CLOSING_TAG.lastIndex = next;
@@ -376,11 +387,21 @@ function readSpacedEnd(reader: Reader): boolean {
 }
 
 function checkDuplicates(reader: Reader, attributes: readonly AttributeNode[]): void {
+  if (attributes.length <= FEW && !attributes.some(({ name }, i) => isNamedBefore(attributes, i, name)))
+    return;
   const seen = new Set<string>();
   for (const { name, nameSpan } of attributes) {
     if (seen.has(name)) reader.problem('duplicate-attribute', nameSpan.start, nameSpan.end, name);
     seen.add(name);
   }
+}
+
+/** So few are compared with each other faster than they are collected. */
+const FEW = 10;
+
+function isNamedBefore(attributes: readonly AttributeNode[], end: number, name: string): boolean {
+  for (let i = 0; i < end; i++) if (attributes[i]?.name === name) return true;
+  return false;
 }
 
 /** Reads a word as a name, good or not, and leaves the reader behind it. */

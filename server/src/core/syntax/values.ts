@@ -1,4 +1,6 @@
 /** Scans what holds literal text and expressions: attribute values, element text, CDATA sections. */
+
+import type { Span } from '../text';
 import {
   AMPERSAND,
   AT_SIGN,
@@ -52,7 +54,7 @@ export function readQuotedValue(reader: Reader, quote: '"' | "'"): AttributeValu
       pushLiteral(reader, parts, literal, pos, 'value');
       reader.token('quote', pos, pos + 1);
       reader.pos = pos + 1;
-      return { span: { start, end: pos }, quote, closed: true, parts };
+      return { span: spanOf(parts, start, pos), quote, closed: true, parts };
     }
     if (unit === AT_SIGN && startsExpression(text, pos)) {
       if (parts.length === 0 && opensOtherValue(text, start, pos)) break;
@@ -113,6 +115,12 @@ export function readUnquotedValue(reader: Reader): AttributeValue {
   pushLiteral(reader, parts, literal, pos, 'value');
   reader.pos = pos;
   return { span: { start, end: pos }, quote: undefined, closed: true, parts };
+}
+
+/** The span of a value or text; its part's own where there is one only, as mostly: big documents have many. */
+export function spanOf(parts: readonly ValuePart[], start: number, end: number): Span {
+  const only = parts.length === 1 ? parts[0]?.span : undefined;
+  return only?.start === start && only.end === end ? only : { start, end };
 }
 
 /** Reads text up to the next `<`, or to `limit` in a CDATA section, where references mean nothing. */

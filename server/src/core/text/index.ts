@@ -1,2 +1,3 @@
 export { LineIndex } from './lineIndex';
+export { RecentTexts } from './recentTexts';
 export * from './span';

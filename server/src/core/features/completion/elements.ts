@@ -7,7 +7,6 @@ import {
   describePolicy,
   type PolicyFacts,
 } from '../../catalogue';
-import { elementsOf } from '../../model';
 import type { Completion } from '../types';
 import { elementText } from './elementText';
 import { type ElementPlace, elementPlace } from './place';
@@ -60,8 +59,8 @@ function isDocumentedHere(
 
 function isUsedUp({ analysis }: CompletionRequest, place: ElementPlace, policy: PolicyFacts): boolean {
   if (policy.oncePer === undefined) return false;
-  const there = policy.oncePer === 'section' ? place.siblings : elementsOf(analysis.tree.document);
-  return [...there].some(({ name, nameSpan }) => name === policy.name && nameSpan.start !== place.span.start);
+  const there = policy.oncePer === 'section' ? place.siblings : analysis.elements.map(({ node }) => node);
+  return there.some(({ name, nameSpan }) => name === policy.name && nameSpan.start !== place.span.start);
 }
 
 function children(request: CompletionRequest, place: ElementPlace): readonly Completion[] {
