@@ -1,0 +1,1 @@
+export function readExpressionDocs(rootDir: string): string;
