@@ -78,7 +78,11 @@ export function describeDefinition(definition: TypeDefinition, style: NameStyle 
 
 function describeNamed({ definition, typeArguments }: NamedType, style: NameStyle): string {
   const [first] = typeArguments;
-  if (definition.fullName === 'System.Nullable' && first !== undefined && first !== definition.typeParameters[0])
+  if (
+    definition.fullName === 'System.Nullable' &&
+    first !== undefined &&
+    first !== definition.typeParameters[0]
+  )
     return `${describeType(first, style)}?`;
   return named(definition, typeArguments, style);
 }
