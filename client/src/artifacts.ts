@@ -4,9 +4,10 @@ import type { InstanceTarget } from '../../instance';
 import { openNodeFiles } from '../../instance/files/nodeFiles';
 import { type ArtifactsPlace, openSyncState, type SyncState, type WorkspaceFiles } from '../../instance/sync';
 import { detectLayout } from '../../server/src/core/workspace/layout';
+import type { WorkspaceEnvironment } from './environments/environmentFiles';
 import { orCancel, UserError } from './errors';
 import { placeOf } from './place';
-import { readLayoutSettings, settingKeys } from './settings';
+import { type LayoutSettings, readLayoutSettings, settingKeys } from './settings';
 
 export interface Artifacts {
   readonly folder: vscode.WorkspaceFolder;
@@ -19,18 +20,30 @@ export interface Artifacts {
 /** More files of a layout than any instance has policies. */
 const searchLimit = 20_000;
 
+/** Whose artifacts: those of an instance, and where it is an environment, in the folder that it names. */
+export interface ArtifactsOwner {
+  readonly target: InstanceTarget;
+  readonly environment?: WorkspaceEnvironment | undefined;
+}
+
 export async function artifactsOf(
   folder: vscode.WorkspaceFolder,
-  target: InstanceTarget,
+  { target, environment }: ArtifactsOwner,
 ): Promise<Artifacts> {
   if (folder.uri.scheme !== 'file')
     throw new UserError('Policies are pulled into and pushed from local folders only; open one.');
   const files = withOpenEditors(folder, openNodeFiles(folder.uri.fsPath));
-  return { folder, files, place: await findPlace(folder), state: openSyncState(files, target) };
+  const given =
+    environment?.workspaceFolder.uri.toString() === folder.uri.toString() ? environment : undefined;
+  return { folder, files, place: await findPlace(folder, given), state: openSyncState(files, target) };
 }
 
-/** The folder that files go into: the only one, else the person's answer to the question. */
-export async function chooseFolder(question: string): Promise<vscode.WorkspaceFolder> {
+/** The folder that files go into: the environment's, the only one, else the person's answer to the question. */
+export async function chooseFolder(
+  question: string,
+  environment: WorkspaceEnvironment | undefined,
+): Promise<vscode.WorkspaceFolder> {
+  if (environment !== undefined) return environment.workspaceFolder;
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0)
     throw new UserError('Open a folder first: that is where the files go.', [
@@ -51,7 +64,10 @@ export function uriIn(folder: vscode.WorkspaceFolder, path: string): vscode.Uri 
   return vscode.Uri.joinPath(folder.uri, ...path.split('/'));
 }
 
-async function findPlace(folder: vscode.WorkspaceFolder): Promise<ArtifactsPlace> {
+async function findPlace(
+  folder: vscode.WorkspaceFolder,
+  environment: WorkspaceEnvironment | undefined,
+): Promise<ArtifactsPlace> {
   const found = await vscode.workspace.findFiles(
     new vscode.RelativePattern(
       folder,
@@ -60,7 +76,11 @@ async function findPlace(folder: vscode.WorkspaceFolder): Promise<ArtifactsPlace
     '**/{node_modules,.git,.apim}/**',
     searchLimit,
   );
-  const settings = readLayoutSettings();
+  const general = readLayoutSettings();
+  const settings: LayoutSettings = {
+    layout: environment?.layout ?? general.layout,
+    artifactsFolder: environment?.folder === '' ? '.' : (environment?.folder ?? general.artifactsFolder),
+  };
   const place = placeOf(settings, detectLayout(found.map((uri) => relativePath(folder, uri))));
   if (place === undefined)
     throw new UserError(

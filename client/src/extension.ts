@@ -12,6 +12,8 @@ import { createPolicy } from './createPolicy/createPolicy';
 import { Deletions } from './deletion/deletion';
 import { selectedFiles, withDocument } from './editors';
 import { EffectivePolicies } from './effectivePolicy/effectivePolicies';
+import { EnvironmentFiles } from './environments/environmentFiles';
+import { openEnvironments } from './environments/openEnvironments';
 import { runCommand, UserError } from './errors';
 import { askFilter } from './explorer/askFilter';
 import { decoratePolicies } from './explorer/decorations';
@@ -61,7 +63,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const languageClient = new PolicyLanguageClient(context, log);
   const connections = new Connections({ memory: context.globalState, log, userAgent });
   const sample = new SampleInstance(context, log);
-  const connecting = new ConnectCommands(connections, sample, context, log);
+  const environments = new EnvironmentFiles();
+  const connecting = new ConnectCommands(connections, sample, environments, context, log);
   const files = new WorkspacePolicies();
   const states = new PolicyStates(connections, files);
   const explorer = new Explorer(connections, states);
@@ -95,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     'apimPolicy.signIn': (key?: unknown) => connecting.signIn(keyOf(key)),
     'apimPolicy.useInstance': (key?: unknown) => connecting.use(keyOf(key)),
     'apimPolicy.disconnect': (key?: unknown) => connecting.disconnect(keyOf(key)),
+    'apimPolicy.openEnvironments': () => openEnvironments(connections),
     'apimPolicy.startSampleInstance': () => connecting.startSample(),
     'apimPolicy.stopSampleInstance': () => connecting.stopSample(),
     'apimPolicy.refresh': refresh,
@@ -125,6 +129,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   context.subscriptions.push(
     log,
     connections,
+    environments,
     sample,
     files,
     states,

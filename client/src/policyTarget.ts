@@ -53,7 +53,7 @@ export class PolicyTargets {
       throw new UserError(
         'Save the policy in a folder of the workspace first: that is where its state is kept.',
       );
-    const { place, state } = await artifactsOf(folder, connected.target);
+    const { place, state } = await artifactsOf(folder, connected);
     const path = relativePath(folder, uri);
     const known = policyIn(path, documentText, [place.root]);
     if (known !== undefined)

@@ -1,6 +1,7 @@
 /** Connecting: by command, by the settings when the window opens, and to the sample instance. */
 import * as vscode from 'vscode';
 import { parseResourceId, resourceIdOf } from '../../../instance';
+import type { EnvironmentFiles, WorkspaceEnvironment } from '../environments/environmentFiles';
 import { orCancel, runCommand, UserError } from '../errors';
 import {
   type ConnectionSettings,
@@ -11,6 +12,7 @@ import {
 import { type Connection, requireTrust } from './connection';
 import type { Connections } from './connections';
 import { authenticationProvider } from './credentials';
+import { instanceKey } from './instanceKey';
 import type { SampleInstance } from './sampleInstance';
 import { type ListedService, listServices } from './services';
 import { targetOf } from './target';
@@ -26,10 +28,13 @@ const activeKey = 'activeInstance';
 export class ConnectCommands {
   /** Key of the instance that the settings name. */
   private configured: string | undefined;
+  /** Keys of the instances that are environments. */
+  private named: readonly string[] = [];
 
   constructor(
     private readonly connections: Connections,
     private readonly sample: SampleInstance,
+    private readonly environments: EnvironmentFiles,
     private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
   ) {}
@@ -60,15 +65,34 @@ export class ConnectCommands {
         ],
       );
     }
+    const { environments, initial } = await this.environments.read();
+    // Each environment stands in the tree; those that aren't active are connected to when they are opened.
+    const named = environments.map((environment) =>
+      this.connections.add(environment.target, settingsOf(environment, settings), environment),
+    );
+    this.replaceNamed(named.map(({ key }) => key));
     const remembered = this.remembered.flatMap((each) => targetOf(each, settings) ?? []);
     const wanted = [...(target === undefined ? [] : [target]), ...remembered];
-    const active = this.context.workspaceState.get<string>(activeKey);
     const connections = wanted.map((each) => this.connections.add(each, settings));
     this.replaceConfigured(target === undefined ? undefined : connections[0]?.key);
-    const [first] = connections;
-    if (first === undefined) return;
-    this.connections.activate(connections.find(({ key }) => key === active)?.key ?? first.key);
-    await Promise.all(connections.map((connection) => connection.connect('silent')));
+    const active =
+      this.connections.find(this.context.workspaceState.get<string>(activeKey)) ??
+      (target === undefined && initial !== undefined
+        ? this.connections.find(instanceKey(initial.target))
+        : connections[0]);
+    if (active !== undefined) this.connections.activate(active.key);
+    const connecting = new Set([...connections, ...(active === undefined ? [] : [active])]);
+    await Promise.all(
+      [...connecting]
+        .filter(({ state }) => state.kind !== 'connected' && state.kind !== 'connecting')
+        .map((connection) => connection.connect('silent')),
+    );
+  }
+
+  /** Lets go of the environments that the files no longer name. */
+  private replaceNamed(keys: readonly string[]): void {
+    for (const key of this.named) if (!keys.includes(key)) this.connections.remove(key);
+    this.named = keys;
   }
 
   /** Lets go of the instance that the settings named before. */
@@ -91,6 +115,7 @@ export class ConnectCommands {
         for (const { key } of this.connections.all) this.connections.remove(key);
         void this.connectSilently();
       }),
+      this.environments.onDidChange(() => void this.connectSilently()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => void this.connectSilently()),
       vscode.authentication.onDidChangeSessions(({ provider }) => {
         if (provider.id !== authenticationProvider(readConnectionSettings())) return;
@@ -177,14 +202,23 @@ export class ConnectCommands {
       await this.connect();
       return undefined;
     }
-    const items = all.map((connection) => ({
-      label: `$(${connection === active ? 'check' : 'cloud'}) ${connection.target.service}`,
-      description: connection === active ? 'active' : connection.target.resourceGroup,
-      connection,
-    }));
+    const items = all.map((connection) => {
+      const { environment, label, target } = connection;
+      const icon = connection === active ? 'check' : environment?.protected === true ? 'lock' : 'cloud';
+      const description = [
+        connection === active ? 'active' : '',
+        environment?.protected === true ? 'protected' : '',
+        environment === undefined ? target.resourceGroup : target.service,
+      ];
+      return {
+        label: `$(${icon}) ${label}`,
+        description: description.filter(Boolean).join(' · '),
+        connection,
+      };
+    });
     const other = { label: '$(plug) Connect to Another Instance…', connection: undefined };
     const chosen = await vscode.window.showQuickPick([...items, other], {
-      title: 'Active Instance',
+      title: 'Active Environment',
       placeHolder: 'Which instance are commands for?',
     });
     const { connection } = orCancel(chosen);
@@ -265,6 +299,16 @@ export class ConnectCommands {
 
 function serviceItem({ name, resourceGroup, subscription, location, resourceId }: ListedService) {
   return { label: name, description: `${resourceGroup} · ${location}`, detail: subscription, resourceId };
+}
+
+/** How to sign in to an environment: as the settings say, in its own cloud and tenant. */
+function settingsOf({ cloud, tenant, target }: WorkspaceEnvironment, settings: ConnectionSettings) {
+  return {
+    ...settings,
+    endpoint: target.endpoint,
+    cloud: cloud ?? settings.cloud,
+    tenantId: tenant ?? settings.tenantId,
+  };
 }
 
 /** ARM's names are the same in any casing. */

@@ -8,7 +8,7 @@ import {
   resourceIdOf,
   type ServiceSummary,
 } from '../../../instance';
-import type { Environment } from '../../../instance/environments';
+import type { WorkspaceEnvironment } from '../environments/environmentFiles';
 import { describeFailure, throwFailure, UserCancelled, UserError } from '../errors';
 import type { ConnectionSettings } from '../settings';
 import { type Credentials, credentialsFor, type SignInMode } from './credentials';
@@ -22,6 +22,8 @@ export interface Connected {
   readonly instance: ApimInstance;
   readonly service: ServiceSummary;
   readonly lists: InstanceLists;
+  /** The named environment that the instance is, where it is one. */
+  readonly environment: WorkspaceEnvironment | undefined;
 }
 
 export type ConnectionState =
@@ -55,10 +57,15 @@ export class Connection implements vscode.Disposable {
     private readonly settings: ConnectionSettings,
     private readonly parts: ConnectionParts,
     /** The named environment that the instance is, where it is one. */
-    readonly environment?: Environment,
+    readonly environment: WorkspaceEnvironment | undefined,
   ) {
     this.key = instanceKey(target);
     this.current = { kind: 'idle', target };
+  }
+
+  /** What people call it. */
+  get label(): string {
+    return this.environment?.name ?? this.target.service;
   }
 
   get state(): ConnectionState {
@@ -86,7 +93,8 @@ export class Connection implements vscode.Disposable {
     if (service.ok) {
       log.info(`Connected to ${resourceIdOf(target)} at ${target.endpoint}.`);
       const lists = new InstanceLists(instance);
-      this.setState({ kind: 'connected', target, instance, service: service.value, lists });
+      const { environment } = this;
+      this.setState({ kind: 'connected', target, instance, service: service.value, lists, environment });
       return;
     }
     const { failure } = service;
@@ -105,7 +113,7 @@ export class Connection implements vscode.Disposable {
     if (current.kind === 'connected') return current;
     requireTrust();
     const connect = { title: 'Connect…', command: 'apimPolicy.connect' };
-    const { service } = current.target;
+    const service = this.label;
     switch (current.kind) {
       case 'idle':
         throw new UserError(`Connect to ${service} first.`, [

@@ -1,6 +1,7 @@
 /** The instances that this window works with side by side. One of them is active: the one commands are for. */
 import * as vscode from 'vscode';
 import type { InstanceTarget } from '../../../instance';
+import type { WorkspaceEnvironment } from '../environments/environmentFiles';
 import { UserError } from '../errors';
 import { contextKeys } from '../names';
 import type { ConnectionSettings } from '../settings';
@@ -57,13 +58,20 @@ export class Connections implements vscode.Disposable {
     return key === undefined ? undefined : this.members.get(key)?.connection;
   }
 
-  /** The connection to the target; a new one, not yet connected, where there is none. */
-  add(target: InstanceTarget, settings: ConnectionSettings): Connection {
+  /**
+   * The connection to the target; a new one, not yet connected, where there is none. With another environment than
+   * before it is a new one too.
+   */
+  add(target: InstanceTarget, settings: ConnectionSettings, environment?: WorkspaceEnvironment): Connection {
     const known = this.find(instanceKey(target));
-    if (known !== undefined) return known;
-    const connection = new Connection(target, settings, this.parts);
+    if (known !== undefined && sameEnvironment(known.environment, environment ?? known.environment))
+      return known;
+    const wasActive = known !== undefined && known.key === this.activeKey;
+    if (known !== undefined) this.remove(known.key);
+    const connection = new Connection(target, settings, this.parts, environment);
     const listening = connection.onDidChange(() => this.changed(connection.key));
     this.members.set(connection.key, { connection, listening });
+    if (wasActive) this.activeKey = connection.key;
     this.activeKey ??= connection.key;
     this.changed(connection.key);
     return connection;
@@ -161,4 +169,11 @@ export class Connections implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', contextKeys.state, this.state.kind);
     void vscode.commands.executeCommand('setContext', contextKeys.several, this.members.size > 1);
   }
+}
+
+function sameEnvironment(a: WorkspaceEnvironment | undefined, b: WorkspaceEnvironment | undefined): boolean {
+  // Where its name stands in the file makes it no other environment.
+  const said = (environment: WorkspaceEnvironment | undefined) =>
+    JSON.stringify(environment && { ...environment, at: 0 });
+  return said(a) === said(b);
 }

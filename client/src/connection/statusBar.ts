@@ -12,9 +12,18 @@ export function showConnectionInStatusBar(connections: Connections): vscode.Disp
       return;
     }
     const { icon, tooltip } = describe(state);
-    item.text = `$(${icon}) ${state.target.service}`;
-    item.tooltip = tooltip;
-    item.accessibilityInformation = { label: `API Management: ${state.target.service}. ${tooltip}` };
+    const active = connections.active;
+    const label = active?.label ?? state.target.service;
+    const isProtected = active?.environment?.protected === true;
+    item.text = `$(${isProtected && state.kind === 'connected' ? 'lock' : icon}) ${label}`;
+    item.backgroundColor = isProtected ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    item.tooltip = [
+      tooltip,
+      isProtected ? 'Protected: its name must be typed before anything is written.' : '',
+    ]
+      .filter(Boolean)
+      .join('\n');
+    item.accessibilityInformation = { label: `API Management: ${label}. ${item.tooltip}` };
     item.show();
   };
   show(connections.state);

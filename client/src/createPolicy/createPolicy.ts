@@ -11,9 +11,9 @@ import { newPolicy } from './newPolicy';
 export async function createPolicy(connections: Connections, node: ExplorerNode | undefined): Promise<void> {
   const address = node?.address;
   if (address === undefined) throw new UserError('Choose where in the API Management view.');
-  const { target } = connections.required(node?.instance);
-  const folder = await chooseFolder('Create the policy in which folder?');
-  const { files, place } = await artifactsOf(folder, target);
+  const connected = connections.required(node?.instance);
+  const folder = await chooseFolder('Create the policy in which folder?', connected.environment);
+  const { files, place } = await artifactsOf(folder, connected);
   const path = pathIn(place, { kind: 'policy', address });
   const isNew = (await files.read(path)) === undefined;
   const { text, start } = newPolicy(address);

@@ -62,6 +62,7 @@ export class Deletions {
     this.announce();
     const connected = this.connections.required(deleted.key);
     try {
+      await confirmProtected(connected.environment, 'restore', connected.service.name);
       await deleted.restore(connected);
     } catch (error) {
       this.deleted.push(deleted);
@@ -87,7 +88,7 @@ export class Deletions {
           : undefined,
     }));
     const users = uses?.ok === true ? uses.value.length : 0;
-    await this.confirm(connected, key, deletionQuestion(what, service.name, address, users));
+    await this.confirm(connected, deletionQuestion(what, service.name, address, users));
     orThrow(await instance.deletePolicy(address, { etag: live.etag }));
     return {
       what,
@@ -106,7 +107,7 @@ export class Deletions {
     const place = workspace === undefined ? {} : { workspace };
     const what = `the named value {{${summary.displayName}}}`;
     const { resource, etag } = orThrow(await instance.readNamedValue(summary.name, place));
-    await this.confirm(connected, key, deletionQuestion(what, service.name, undefined, 0));
+    await this.confirm(connected, deletionQuestion(what, service.name, undefined, 0));
     // Read only now that it is certain: the value is for bringing it back, and stays in memory.
     const common = { name: resource.name, displayName: resource.displayName, tags: resource.tags };
     const kept: NewNamedValue =
@@ -136,12 +137,11 @@ export class Deletions {
 
   private async confirm(
     connected: Connected,
-    key: string,
     { message, detail }: { readonly message: string; readonly detail: string },
   ): Promise<void> {
     const go = 'Delete';
     orCancel(await vscode.window.showWarningMessage(message, { modal: true, detail }, go));
-    await confirmProtected(this.connections.find(key)?.environment, 'delete', connected.service.name);
+    await confirmProtected(connected.environment, 'delete', connected.service.name);
   }
 }
 

@@ -43,10 +43,10 @@ export class WorkspacePolicies implements vscode.Disposable {
   }
 
   /** The files that belong to the instance, where the folder with its artifacts is. */
-  of(key: string, { target }: Connected): Promise<ReadonlyMap<string, PolicyFile>> {
+  of(key: string, connected: Connected): Promise<ReadonlyMap<string, PolicyFile>> {
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const found = this.find(target);
+    const found = this.find(connected);
     this.known.set(key, found);
     return found;
   }
@@ -72,11 +72,11 @@ export class WorkspacePolicies implements vscode.Disposable {
     }, settleMs);
   }
 
-  private async find(target: Connected['target']): Promise<ReadonlyMap<string, PolicyFile>> {
+  private async find(connected: Connected): Promise<ReadonlyMap<string, PolicyFile>> {
     const files = new Map<string, PolicyFile>();
     for (const folder of vscode.workspace.workspaceFolders ?? []) {
       // What is wrong with the settings is said by the commands that need them.
-      const artifacts = await artifactsOf(folder, target).catch(() => undefined);
+      const artifacts = await artifactsOf(folder, connected).catch(() => undefined);
       if (artifacts === undefined) continue;
       const { root } = artifacts.place;
       const base = root === '' ? folder.uri : vscode.Uri.joinPath(folder.uri, root);

@@ -6,6 +6,7 @@ import { artifactsOf, chooseFolder, uriIn } from '../artifacts';
 import type { Connections } from '../connection/connections';
 import { orCancel, orThrow, UserError } from '../errors';
 import type { PolicyLanguageClient } from '../languageClient';
+import { confirmProtected } from '../push/protection';
 import { displayNameProblem, namedValueFile } from './namedValueFile';
 
 type Target = CreateNamedValueArguments['target'];
@@ -40,7 +41,8 @@ async function createOnInstance(
   secret: boolean,
 ): Promise<void> {
   const value = await askValue(displayName, secret);
-  const { instance, service } = connections.required();
+  const { instance, service, environment } = connections.required();
+  await confirmProtected(environment, 'create named values', service.name);
   const outcome = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `Creating {{${displayName}}}` },
     () =>
@@ -63,10 +65,11 @@ async function createFile(
 ): Promise<vscode.Uri> {
   const beside =
     policyUri === undefined ? undefined : vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(policyUri));
-  const folder = beside ?? (await chooseFolder('Create the named value in which folder?'));
+  const { active } = connections;
+  const folder =
+    beside ?? (await chooseFolder('Create the named value in which folder?', active?.environment));
   const value = secret ? undefined : await askValue(displayName, false);
-  const { state } = connections;
-  const { files, place } = await artifactsOf(folder, state.kind === 'connected' ? state.target : nowhere);
+  const { files, place } = await artifactsOf(folder, active ?? { target: nowhere });
   const inside = pathOf({ kind: 'named-value-information', namedValue: displayName }, place.layout);
   const path = place.root === '' ? inside : `${place.root}/${inside}`;
   if ((await files.read(path)) !== undefined)

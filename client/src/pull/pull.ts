@@ -32,7 +32,10 @@ export class Pull {
   }
 
   private async run(connected: Connected, scope: PullScope): Promise<void> {
-    const artifacts = await artifactsOf(await chooseFolder('Pull into which folder?'), connected.target);
+    const artifacts = await artifactsOf(
+      await chooseFolder('Pull into which folder?', connected.environment),
+      connected,
+    );
     const { plan, result } = await this.planAndApply(connected, scope, artifacts);
     for (const { path, message } of result.failed) this.log.warn(`${path} was not pulled: ${message}`);
     for (const { path } of plan.gone)

@@ -3,17 +3,17 @@ import * as vscode from 'vscode';
 import type { Environment } from '../../../instance/environments';
 import { UserCancelled } from '../errors';
 
-/** Ends the command where the name isn't given. `verb` as in "to push to prod". */
+/** Ends the command where the name isn't given. `doing` as in "to push on shop". */
 export async function confirmProtected(
   environment: Pick<Environment, 'name' | 'protected'> | undefined,
-  verb: 'push' | 'delete' | 'promote',
+  doing: 'push' | 'delete' | 'restore' | 'promote' | 'create named values',
   service: string,
 ): Promise<void> {
   if (environment?.protected !== true) return;
   const { name } = environment;
   const typed = await vscode.window.showInputBox({
     title: `“${name}” is protected`,
-    prompt: `Type ${name} to ${verb} on ${service}.`,
+    prompt: `Type ${name} to ${doing} on ${service}.`,
     placeHolder: name,
     ignoreFocusOut: true,
     validateInput: (text) => (text === '' || name.startsWith(text) ? undefined : `Expected ${name}.`),

@@ -22,6 +22,7 @@ import { languageId } from '../names';
 import { cancellable } from '../progress';
 import { capitalized, tell } from '../words';
 import type { InstanceFaults } from './faults';
+import { confirmProtected } from './protection';
 import { type PushChoice, pushQuestion } from './questions';
 
 /** What is sent, from which document, and where to. */
@@ -155,6 +156,7 @@ export class Sending {
   /** Answers whether it is done; where the instance has just changed, a new plan is due. */
   private async apply(request: SendRequest, plan: PushPlan, decision: PushDecision): Promise<boolean> {
     const { connected, document, source } = request;
+    await confirmProtected(connected.environment, 'push', connected.service.name);
     const what = describeAddress(source.address);
     const result = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: `Pushing ${what}` },

@@ -5,13 +5,14 @@ import { runTests } from '../runner';
 import { activation } from './activation';
 import { editing } from './editing';
 import { effectivePolicy } from './effectivePolicy';
+import { environments } from './environments';
 import { explorer } from './explorer';
 import { live } from './live';
 import { typing } from './typing';
 
 export async function run(): Promise<void> {
   const results = await runTests(
-    [...activation, ...editing, ...typing, ...effectivePolicy, ...live, ...explorer],
+    [...activation, ...editing, ...typing, ...effectivePolicy, ...live, ...explorer, ...environments],
     undefined,
     {
       only: process.env.APIM_TEST_ONLY,
