@@ -52,7 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const mayUse: Readonly<Record<string, readonly RegExp[]>> = {
   'server/src/core': [],
   'server/src/protocol': [],
-  'server/src': [/^vscode-languageserver/, /^vscode-uri$/, /^node:/, /^virtual:/],
+  'server/src': [/^vscode-languageserver/, /^vscode-uri$/, /^yaml$/, /^node:/, /^virtual:/],
   instance: [/^node:/, /^@azure\//, /^node-diff3$/, /^yaml$/],
   emulator: [/^node:/, /^fast-xml-parser$/],
   cli: [/^node:/, /^commander$/, /^picomatch$/, /^yaml$/, /^virtual:/],

@@ -3,6 +3,7 @@ import { type Dirent, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parse as parseYaml } from 'yaml';
 import { mapLimited } from '../../instance/pool';
 import { type AnalysisOptions, documentKindOf } from '../../server/src/core/model';
 import {
@@ -12,6 +13,10 @@ import {
   type LayoutName,
   mergeFacts,
   noFacts,
+  type OperationAddress,
+  type OperationFact,
+  OperationReader,
+  operationFiles,
   type PolicyAddress,
   readFileFacts,
   readFragmentPolicy,
@@ -41,6 +46,7 @@ export class Artifacts {
   private readonly roots = new Set<string>();
   private readonly facts = new Map<string, Promise<WorkspaceFacts>>();
   private readonly related = new Map<string, RelatedDocuments>();
+  private readonly operations = new OperationReader((text) => parseYaml(text));
 
   /**
    * Learns from the paths (absolute) of all files of a run where artifacts are. `given` is known of every policy,
@@ -72,10 +78,11 @@ export class Artifacts {
     const facts = mergeFacts(await this.factsOf(rootPath), this.given);
     const related =
       this.related.get(rootPath) ??
-      new RelatedDocuments((other) => readPolicy(rootPath, other, layout), {
-        ...this.known,
-        facts,
-      });
+      new RelatedDocuments(
+        (other) => readPolicy(rootPath, other, layout),
+        { ...this.known, facts },
+        (operation) => this.operationOf(rootPath, operation),
+      );
     this.related.set(rootPath, related);
     return {
       isPolicy: true,
@@ -87,6 +94,18 @@ export class Artifacts {
         surroundings: related.surroundingsOf(address),
       },
     };
+  }
+
+  /** Read where a rule asks only: specifications are long. */
+  private operationOf(root: string, operation: OperationAddress): OperationFact | undefined {
+    for (const path of operationFiles(operation)) {
+      const file = join(root, path);
+      const text = textOf(file);
+      const source = { kind: 'file', uri: pathToFileURL(file).href } as const;
+      const fact = text === undefined ? undefined : this.operations.read(path, text, operation, source);
+      if (fact !== undefined) return fact;
+    }
+    return undefined;
   }
 
   private factsOf(root: string): Promise<WorkspaceFacts> {

@@ -6,7 +6,13 @@ import {
   type RelatedDocument,
   type Surroundings,
 } from '../../server/src/core/model';
-import { broaderScopes, type PolicyAddress, scopeOf } from '../../server/src/core/workspace';
+import {
+  broaderScopes,
+  type OperationAddress,
+  type OperationFact,
+  type PolicyAddress,
+  scopeOf,
+} from '../../server/src/core/workspace';
 
 /** A policy's text and where it stands. */
 export type PolicyText = Pick<RelatedDocument, 'uri' | 'path' | 'isFile'> & { readonly text: string };
@@ -19,12 +25,14 @@ export class RelatedDocuments {
     /** `undefined` where there is no such policy. */
     private readonly read: (address: PolicyAddress) => PolicyText | undefined,
     private readonly options: Pick<AnalysisOptions, 'catalogue' | 'types' | 'facts'>,
+    private readonly operation: (address: OperationAddress) => OperationFact | undefined = () => undefined,
   ) {}
 
   surroundingsOf(address: PolicyAddress): Surroundings {
     const documentAt = (place: PolicyAddress): RelatedDocument | undefined => this.document(place);
     const workspace = 'workspace' in address ? address.workspace : undefined;
     return {
+      ...(address.kind === 'operation' && { operation: () => this.operation(address) }),
       get parents() {
         return broaderScopes(address).flatMap((parent) => documentAt(parent) ?? []);
       },

@@ -6,6 +6,7 @@ import { ConnectCommands } from './connection/connectCommands';
 import { Connections } from './connection/connections';
 import { announceInstanceFacts } from './connection/instanceFacts';
 import { instanceKey } from './connection/instanceKey';
+import { operationTemplate } from './connection/operationTemplate';
 import { SampleInstance } from './connection/sampleInstance';
 import { showConnectionInStatusBar } from './connection/statusBar';
 import { createPolicy } from './createPolicy/createPolicy';
@@ -72,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const snapshots = new Snapshots();
   const live = new LiveFiles(connections);
   languageClient.readLive = (uri) => live.peek(uri);
+  languageClient.operationTemplate = (operation) => operationTemplate(connections, operation);
   const effective = new EffectivePolicies(languageClient);
   const merges = new Merges();
   const faults = new InstanceFaults();

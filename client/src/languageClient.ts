@@ -16,7 +16,9 @@ import {
   type InstanceFacts,
   instanceFactsNotification,
   type OAuth2VariantsParams,
+  type OperationTemplateParams,
   oauth2VariantsRequest,
+  operationTemplateRequest,
   type ReadLiveParams,
   readLiveRequest,
 } from '../../server/src/protocol';
@@ -33,6 +35,8 @@ export class PolicyLanguageClient implements vscode.Disposable {
   private facts: InstanceFacts | null = null;
   /** The text of a policy of an instance; set by who can read it. */
   readLive: (uri: vscode.Uri) => Promise<string | null> = async () => null;
+  /** The URL template that an instance has for an operation; set by who can ask it. */
+  operationTemplate: (operation: OperationTemplateParams) => Promise<string | null> = async () => null;
 
   constructor(
     context: vscode.ExtensionContext,
@@ -41,12 +45,17 @@ export class PolicyLanguageClient implements vscode.Disposable {
     const module = context.asAbsolutePath('dist/server.js');
     this.watchers = [
       vscode.workspace.createFileSystemWatcher(
-        '**/{namedValueInformation,policyFragmentInformation,backendInformation,loggerInformation}.json',
+        '**/{namedValue,policyFragment,backend,logger,operation}Information.json',
       ),
+      vscode.workspace.createFileSystemWatcher('**/specification.{json,yaml,yml}'),
       vscode.workspace.createFileSystemWatcher('**/policy.xml'),
       vscode.workspace.createFileSystemWatcher('**/*.policy.xml'),
     ];
-    const initializationOptions: InitializationOptions = { clientCommands: true, liveDocuments: true };
+    const initializationOptions: InitializationOptions = {
+      clientCommands: true,
+      liveDocuments: true,
+      operationTemplates: true,
+    };
     const options: LanguageClientOptions = {
       documentSelector: schemes.map((scheme) => ({ scheme, language: languageId })),
       initializationOptions,
@@ -66,6 +75,9 @@ export class PolicyLanguageClient implements vscode.Disposable {
       options,
     );
     this.client.onRequest(readLiveRequest, ({ uri }: ReadLiveParams) => this.readLive(vscode.Uri.parse(uri)));
+    this.client.onRequest(operationTemplateRequest, (operation: OperationTemplateParams) =>
+      this.operationTemplate(operation),
+    );
     this.client.onDidChangeState((change) => {
       // A server that has just started, or started again after a crash, knows nothing of the instance.
       if (change.newState === State.Running) void this.announceFacts();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KnownFacts } from '../../server/src/lsp/knownFacts';
 import { liveUriOf, withLiveFiles } from '../../server/src/lsp/liveDocuments';
+import { KnownOperations } from '../../server/src/lsp/operations';
 import { SurroundingDocuments } from '../../server/src/lsp/surroundingDocuments';
 import { noFiles } from '../../server/src/lsp/workspaceFiles';
 import { WorkspacePaths } from '../../server/src/lsp/workspacePaths';
@@ -67,6 +68,7 @@ describe('a document of an instance', () => {
       facts: known,
       paths,
       files,
+      operations: new KnownOperations({ files, paths, client, canAsk: () => false }),
     });
     await related.read(orders);
     expect(asked).toContainEqual({ uri: 'apim://0123abcd/shop/policy.xml' });

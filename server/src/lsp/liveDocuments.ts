@@ -22,7 +22,7 @@ export function liveUriOf(uri: string): LiveUri | undefined {
 }
 
 /** The part of a connection that is used here. */
-interface Asking {
+export interface Asking {
   sendRequest(method: string, params: object): Promise<unknown>;
 }
 

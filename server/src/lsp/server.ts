@@ -43,6 +43,7 @@ import { effectivePolicyOf } from './effectivePolicy';
 import { fromRange } from './fromLsp';
 import { KnownFacts } from './knownFacts';
 import { withLiveFiles } from './liveDocuments';
+import { KnownOperations } from './operations';
 import { guarded } from './request';
 import { defaultSettings, readSettings, settingsSection } from './settings';
 import { SurroundingDocuments } from './surroundingDocuments';
@@ -77,7 +78,10 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   let readsLive = false;
   const files = withLiveFiles(parts.files, connection, () => readsLive);
   const facts = new KnownFacts(files, paths);
-  const related = new SurroundingDocuments({ ...parts, files, facts, paths });
+  let tellsOperations = false;
+  const canAsk = (): boolean => tellsOperations;
+  const operations = new KnownOperations({ files, paths, client: connection, canAsk });
+  const related = new SurroundingDocuments({ ...parts, files, facts, paths, operations });
   const documents = new PolicyDocuments(parts, facts, paths, related, log);
   let settings = defaultSettings;
   let client: InitializeParams['capabilities'] = {};
@@ -100,6 +104,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   };
   const publisher = new DiagnosticsPublisher(connection, documents.open, diagnosticsOf);
   related.onRead = () => publisher.refresh();
+  operations.onKnown = () => publisher.refresh();
 
   /** A handler for requests about a place in a document; `nothing` where the document isn't open. */
   function atPosition<R>(
@@ -135,6 +140,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       createFiles: client.workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     };
     readsLive = options.liveDocuments === true;
+    tellsOperations = options.operationTemplates === true;
     folders =
       params.workspaceFolders?.map((folder) => folder.uri) ??
       (params.rootUri == null ? [] : [params.rootUri]);
@@ -163,17 +169,23 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
     if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration)
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*Information.json' }, { globPattern: '**/policy.xml' }],
+        watchers: [
+          { globPattern: '**/*Information.json' },
+          { globPattern: '**/policy.xml' },
+          { globPattern: '**/specification.{json,yaml,yml}' },
+        ],
       });
     if (client.workspace?.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
         const gone = new Set(removed.map((folder) => folder.uri));
         folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)];
         related.forget();
+        operations.forget();
         await facts.scan(folders);
         publisher.refresh();
       });
     await Promise.all([loadSettings(undefined), facts.scan(folders)]);
+    operations.forget();
     publisher.refresh();
   });
 
@@ -194,11 +206,13 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     const uris = changes.map((change) => change.uri);
     related.forget(uris);
-    if (await facts.filesChanged(uris)) publisher.refresh();
+    const concernsOperations = operations.filesChanged(uris);
+    if ((await facts.filesChanged(uris)) || concernsOperations) publisher.refresh();
   });
   connection.onNotification(instanceFactsNotification, (instance: InstanceFacts | null) => {
     facts.setInstance(instance);
     related.forget();
+    operations.forget();
     publisher.refresh();
   });
 

@@ -17,6 +17,7 @@ import { type PolicyAddress, scopeOf } from '../core/workspace/types';
 import { liveSchemes } from '../protocol';
 import type { KnownFacts } from './knownFacts';
 import { liveUriOf } from './liveDocuments';
+import type { KnownOperations } from './operations';
 import type { WorkspaceFiles } from './workspaceFiles';
 import { encoded, type Place, type WorkspacePaths } from './workspacePaths';
 
@@ -33,6 +34,7 @@ export interface SurroundingParts {
   readonly facts: KnownFacts;
   readonly paths: WorkspacePaths;
   readonly files: WorkspaceFiles;
+  readonly operations: KnownOperations;
 }
 
 interface KeptAnalysis {
@@ -89,7 +91,7 @@ export class SurroundingDocuments {
   /** Changes whenever `surroundingsOf` the document may answer something else. */
   stampOf(uri: string): string {
     const versions = this.parentsOf(uri).map((parent) => this.open.get(keyOf(parent.uri))?.version ?? '');
-    return [this.revision, ...versions].join(' ');
+    return [this.revision, this.parts.operations.revision, ...versions].join(' ');
   }
 
   /**
@@ -140,6 +142,7 @@ export class SurroundingDocuments {
     const files = this.fragmentFiles(place?.rootUri);
     const workspace = place && workspaceOf(place);
     return {
+      operation: () => this.parts.operations.of(uri),
       parents: parents.flatMap((parent) => this.document(parent) ?? []),
       fragment: (id) => {
         const file = files.get(fragmentKey(workspace, id)) ?? files.get(fragmentKey(undefined, id));

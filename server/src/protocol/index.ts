@@ -7,6 +7,8 @@ export interface InitializationOptions {
   readonly clientCommands?: boolean;
   /** The client answers `readLiveRequest`. */
   readonly liveDocuments?: boolean;
+  /** The client answers `operationTemplateRequest`. */
+  readonly operationTemplates?: boolean;
 }
 
 /**
@@ -29,6 +31,22 @@ export const readLiveRequest = 'apimPolicy/readLive';
 
 export interface ReadLiveParams {
   readonly uri: string;
+}
+
+/**
+ * Server to client, a request with `OperationTemplateParams`: the URL template that the instance has for an operation,
+ * or `null` where it has none or can't be asked. Asked only of clients that announce `operationTemplates`.
+ */
+export const operationTemplateRequest = 'apimPolicy/operationTemplate';
+
+export interface OperationTemplateParams {
+  /** Resource names, as in the path of the operation's policy. */
+  readonly api: string;
+  readonly operation: string;
+  /** The API Management workspace, where it stands in one. */
+  readonly workspace?: string;
+  /** The instance's, as in `InstanceFacts`; the connected one where it is missing. */
+  readonly authority?: string;
 }
 
 export interface InstanceFacts {

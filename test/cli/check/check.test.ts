@@ -347,3 +347,19 @@ describe('what is known', () => {
     expect(readFileSync(join(folder, 'names.yaml'), 'utf8')).toContain('hunter2');
   });
 });
+
+describe('the operations of an extract', () => {
+  const policy = '<policies><inbound><base /><rewrite-uri template="/a/{id}/{nope}" /></inbound></policies>';
+  const path = 'apimartifacts/apis/orders/operations/get/policy.xml';
+
+  it.each([
+    ['apimartifacts/apis/orders/specification.yaml', 'paths:\n  /a/{id}:\n    get: { operationId: get }\n'],
+    [
+      'apimartifacts/apis/orders/operations/get/operationInformation.json',
+      '{"properties":{"urlTemplate":"/a/{id}"}}',
+    ],
+  ])('tell which parameters a rewritten URL may name: %s', async (file, text) => {
+    const result = await check({ [path]: policy, [file]: text }, '.', '--format', 'json');
+    expect(codesOf(result)).toEqual([`${path}:unknown-template-parameter`]);
+  });
+});

@@ -39,6 +39,18 @@ const suppositions: Partial<Record<Code, FindingOptions>> = {
       complete: new Set(['logger']),
     },
   },
+  'unknown-template-parameter': {
+    scope: 'operation',
+    surroundings: {
+      parents: [],
+      fragment: () => undefined,
+      operation: () => ({
+        urlTemplate: '/orders/{orderId}',
+        parameters: ['orderId'],
+        source: { kind: 'file', uri: 'file:///shop' },
+      }),
+    },
+  },
   'recursive-fragment': { address: { kind: 'fragment', fragment: 'check-customer' } },
   'wrong-gateway': { facts: { ...noFacts, tier: 'Consumption' } },
   'document-too-large': {

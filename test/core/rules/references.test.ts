@@ -227,3 +227,48 @@ describe('hostile expressions', () => {
     },
   );
 });
+
+describe('parameters of the URL template', () => {
+  const known: FindingOptions = {
+    scope: 'operation',
+    surroundings: {
+      parents: [],
+      fragment: () => undefined,
+      operation: () => ({
+        urlTemplate: '/orders/{orderId}/{line}',
+        parameters: ['orderId', 'line', 'page'],
+        source: { kind: 'file', uri: 'file:///shop' },
+      }),
+    },
+  };
+  const rewritten = (template: string): string => inbound(`<base /><rewrite-uri template="${template}" />`);
+
+  it('that the operation doesn’t have are warnings', () => {
+    expectFindings(
+      rewritten('/sales/{<|orderID2|>}/x{line}?page={<|pages|>}'),
+      ['unknown-template-parameter:warning', 'unknown-template-parameter:warning'],
+      known,
+    );
+    expect(fixed(rewritten('/sales/{order-id}'), undefined, known)).toBe(rewritten('/sales/{orderId}'));
+  });
+  it.each([
+    '/sales/{orderid}/{LINE}?page={page}',
+    '/sales/{{host}}/{*line}',
+    '/sales/${other}/#{other}#/{#OTHER#}/%{other}',
+    '{other}',
+    '@("/sales/{other}")',
+    '@($"/sales/{other}")',
+    '',
+  ])('are not judged otherwise: %s', (template) => {
+    expectFindings(rewritten(template), [], known);
+  });
+  it('are not judged where the operation or its template isn’t known', () => {
+    const text = rewritten('/sales/{other}');
+    expectFindings(text);
+    expectFindings(text, [], { ...known, scope: 'api' });
+    expectFindings(text, [], {
+      scope: 'operation',
+      surroundings: { parents: [], fragment: () => undefined },
+    });
+  });
+});

@@ -145,6 +145,8 @@ export interface AttributeFacts extends Omit<ValueFacts, 'required'> {
   readonly required: 'yes' | 'documented' | 'no';
   readonly undocumented?: boolean;
   readonly deprecated?: boolean;
+  /** Whether `{name}` in the value stands for a parameter of the operation's URL template. */
+  readonly templateParameters?: boolean;
 }
 
 /** A rule between attributes or children of an element; `element` is its path below the policy, '' for its root. */

@@ -12,7 +12,7 @@ import type {
 import type { TypeWorld } from '../expression';
 import type { ElementNode, ExpressionPart, PolicyTree } from '../syntax';
 import type { LineIndex, Span } from '../text';
-import type { PolicyAddress, WorkspaceFacts } from '../workspace/types';
+import type { OperationFact, PolicyAddress, WorkspaceFacts } from '../workspace/types';
 import type { ValuePlace } from './values';
 
 /** What kind of document the root element makes it. */
@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly parents: readonly RelatedDocument[];
   /** `undefined` where the fragment isn't known. */
   fragment(id: string): RelatedDocument | undefined;
+  /** The operation that an operation's policy belongs to; answers `undefined` where nothing is known of it. */
+  readonly operation?: () => OperationFact | undefined;
 }
 
 /** A document that runs together with another: a broader scope's policy or a fragment. */

@@ -74,6 +74,7 @@ export const codes = {
     severity: 'warning',
     title: 'Unknown certificate, logger, cache, schema or connection',
   },
+  'unknown-template-parameter': { severity: 'warning', title: 'Unknown parameter of the URL template' },
 } as const satisfies Readonly<Record<string, CodeFacts>>;
 
 export type Code = keyof typeof codes;

@@ -24,6 +24,7 @@ import { unknownElement } from './unknownElement';
 import { unknownFragment } from './unknownFragment';
 import { unknownNamedValue } from './unknownNamedValue';
 import { unknownReference } from './unknownReference';
+import { unknownTemplateParameter } from './unknownTemplateParameter';
 import { unreachablePolicy } from './unreachablePolicy';
 import { unsetVariable } from './unsetVariable';
 import { wellFormed } from './wellFormed';
@@ -51,6 +52,7 @@ export const rules: readonly Rule[] = [
   unknownNamedValue,
   unknownFragment,
   unknownReference,
+  unknownTemplateParameter,
   nestedFragment,
   missingText,
   repeatedPolicy,

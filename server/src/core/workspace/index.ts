@@ -8,5 +8,12 @@ export {
   readNamedValueInformation,
 } from './information';
 export { type FileFacts, factsOfFiles, informationFileNames, readFileFacts } from './informationFiles';
+export {
+  isOperationFile,
+  type OperationAddress,
+  OperationReader,
+  operationFiles,
+  operationOfTemplate,
+} from './operations';
 export { knowsAll, mergeFacts, namedFacts, resolveFragment, resolveNamedValue } from './resolve';
 export * from './types';

@@ -2,6 +2,7 @@
  * Reads the information files that extracts of an instance hold beside the policies: the ARM resource's
  * `properties` as JSON. Anything that isn't one is answered with `undefined`, and what is wrong in one is left out.
  */
+import { propertiesOf, recordOf, stringOf } from './json';
 import type { BackendFact, FactSource, FragmentFact, NamedFact, NamedValueFact } from './types';
 
 /**
@@ -61,24 +62,6 @@ export function readBackendInformation(
 /** An information file of which only the name counts, as `loggerInformation.json`; `id` is its folder's name. */
 export function readNamedInformation(text: string, source: FactSource, id: string): NamedFact | undefined {
   return propertiesOf(text) && { id, source };
-}
-
-function propertiesOf(text: string): Record<string, unknown> | undefined {
-  try {
-    return recordOf(recordOf(JSON.parse(text.replace(/^\uFEFF/, '')))?.properties);
-  } catch {
-    return undefined;
-  }
-}
-
-function recordOf(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
-}
-
-function stringOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The source with the place of a property's value in it: between the quotes of the first such pair. */

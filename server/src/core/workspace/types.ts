@@ -32,6 +32,15 @@ export interface BackendFact {
   readonly source: FactSource;
 }
 
+/** An operation of an API, as far as its policy depends on it. */
+export interface OperationFact {
+  /** Relative to the API: `/orders/{id}`. */
+  readonly urlTemplate: string;
+  /** The names of all parameters that the template has or may have. */
+  readonly parameters: readonly string[];
+  readonly source: FactSource;
+}
+
 /** The kinds of entities of which nothing but the names is known. */
 export type NamedKind = Exclude<ReferenceKind, 'fragment' | 'backend' | 'variable'>;
 
