@@ -185,6 +185,8 @@ export function retryAfterOf(answer: RawAnswer | undefined, now: number = Date.n
 /** Foreign words made fit to be part of a sentence: one line, no control characters, bounded, no full stop. */
 export function plain(text: string | undefined): string {
   const line = (text ?? '')
+    // Cut short, a token would no longer be recognised by who looks for it.
+    .replace(/\beyJ[\w-]{8,}(?:\.[\w-]*){0,2}/g, '***')
     .replace(/[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/ {2,}/g, ' ');
   const bounded = line.length > 400 ? `${line.slice(0, 399)}…` : line;

@@ -16,16 +16,25 @@ import type { SdkOptions } from './policies';
 
 export class Session<Target extends EndpointTarget = EndpointTarget> {
   private connection: Promise<Connection> | undefined;
+  private readonly credential: TokenSource;
+  private lastToken = '';
   readonly timeoutMs: number;
 
   constructor(
     readonly target: Target,
-    private readonly credential: TokenSource,
+    credential: TokenSource,
     private readonly options: ArmOptions,
     /** Says what forbids any call, before the first one. */
     private readonly refusal: (target: Target) => Failure | undefined = () => undefined,
   ) {
     this.timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
+    this.credential = {
+      getToken: async (scopes, how) => {
+        const token = await credential.getToken(scopes, how);
+        if (token !== null) this.lastToken = token.token;
+        return token;
+      },
+    };
   }
 
   /** How often long-running operations are looked at, as the SDK takes it. */
@@ -45,7 +54,9 @@ export class Session<Target extends EndpointTarget = EndpointTarget> {
       const connection = await this.connected();
       return { ok: true, value: await work(connection, this.call(options.signal)) };
     } catch (error) {
-      return { ok: false, failure: failureOfException(error, this.context(subject, options)) };
+      const failure = failureOfException(error, this.context(subject, options));
+      // An answer may repeat what it was sent.
+      return { ok: false, failure: withoutSecret(failure, this.lastToken) };
     }
   }
 

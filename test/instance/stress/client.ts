@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApimInstance } from '../../../instance';
 import { openNodeFiles } from '../../../instance/files/nodeFiles';
+import { applyWorkspacePush, planWorkspacePush } from '../../../instance/push';
 import {
   acceptLive,
   applyPull,
@@ -109,9 +110,7 @@ export class Client {
     switch (result.kind) {
       case 'pushed':
       case 'unchanged':
-        this.counts.pushed++;
-        for (const mark of marksIn(text)) this.accepted.set(mark, subject.path);
-        this.edited.delete(subject);
+        this.done(subject, text);
         return;
       case 'conflict':
       case 'needs-decision':
@@ -123,6 +122,41 @@ export class Client {
       case 'failed':
         this.counts.failed++;
     }
+  }
+
+  /** Pushes several files as one plan; `meanwhile` happens when the plan is made and not carried out yet. */
+  async pushMany(subjects: readonly Subject[], meanwhile: () => void = () => {}): Promise<void> {
+    const bySubject = new Map(subjects.map((subject) => [this.fileOf(subject), subject]));
+    const { instance, files, state } = this;
+    const sides = { instance, files, state, place };
+    const selection = { kind: 'paths', paths: [...bySubject.keys()] } as const;
+    this.counts.pushes += bySubject.size;
+    const planned = await planWorkspacePush(sides, selection, this.options);
+    if (!planned.ok) {
+      this.counts.failed++;
+      return;
+    }
+    meanwhile();
+    const report = await applyWorkspacePush(instance, planned.plan, { ...this.options, onFailure: 'go-on' });
+    for (const { item, outcome } of report.items) {
+      const subject = bySubject.get(item.path);
+      if (subject === undefined) throw new Error(`${item.path} was pushed unasked`);
+      if (outcome.kind === 'invalid') throw new Error(`${item.path} was refused: ${outcome.message}`);
+      if (outcome.kind === 'conflict') {
+        this.counts.conflicts++;
+        await this.merge(subject);
+      } else if (outcome.kind === 'updated' || outcome.kind === 'unchanged')
+        this.done(subject, item.work.kind === 'policy' ? item.work.plan.text : '');
+      else this.counts.failed++;
+    }
+  }
+
+  /** The text is in the instance; the file may hold more by now. */
+  private done(subject: Subject, text: string): void {
+    this.counts.pushed++;
+    for (const mark of marksIn(text)) this.accepted.set(mark, subject.path);
+    if (marksIn(this.textOf(subject) ?? '').every((mark) => this.accepted.has(mark)))
+      this.edited.delete(subject);
   }
 
   /** Brings what the instance has into the file, as the editor does when both sides changed. */

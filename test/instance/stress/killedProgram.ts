@@ -19,6 +19,7 @@ await instance.service();
 console.log('ready');
 do {
   await client.pull('everything');
+  await client.pushMany(subjects);
   for (const subject of subjects) await client.push(subject);
   for (let round = 0; round < 20 && client.pending.length > 0; round++)
     for (const subject of client.pending) await client.push(subject);

@@ -117,8 +117,13 @@ async function act(client: Client, subjects: readonly Subject[], random: Random)
   if (dice < 0.6) {
     client.edit(subject);
     if (random.chance(0.6)) await client.push(subject);
-  } else if (dice < 0.8) {
+  } else if (dice < 0.7) {
     await client.push(random.pick(client.pending.length === 0 ? subjects : client.pending));
+  } else if (dice < 0.85) {
+    const some = client.pending.slice(0, 1 + random.below(8));
+    await client.pushMany(some.length === 0 ? [subject] : some, () => {
+      if (random.chance(0.5)) client.edit(random.pick(some.length === 0 ? [subject] : some));
+    });
   } else {
     const some = Array.from({ length: 1 + random.below(5) }, () => random.pick(subjects));
     await client.pull(
