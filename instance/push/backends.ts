@@ -1,12 +1,11 @@
 /** Backends in a push of many. Credentials that stand in the instance alone are kept. */
-import { backendInformation } from '../sync';
+import { backendInformation, wantedBackend } from '../sync';
 import type { ApimInstance, BackendSummary, Outcome, PlaceOptions, Versioned } from '../types';
 import { Withheld } from '../withheld';
 import type { Lookups } from './lookups';
 import { entryOf, resourceId, within } from './resources';
 import type { GoneFile, SelectedFile } from './select';
 import type { PlanItem, PlannedChange, PushSides, Resource, Work } from './types';
-import { wantedBackend } from './wanted';
 
 type BackendResource = Extract<Resource, { readonly kind: 'backend' }>;
 type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,5 +1,12 @@
 /** Named values in a push of many. */
-import { namedValueInformation, sameInformation } from '../sync';
+import {
+  informationOf,
+  namedValueInformation,
+  sameInformation,
+  summaryOf,
+  type WantedNamedValue,
+  wantedNamedValue,
+} from '../sync';
 import type {
   ApimInstance,
   NamedValueChange,
@@ -12,8 +19,7 @@ import type {
 import type { Lookups } from './lookups';
 import { entryOf, resourceId, within } from './resources';
 import type { GoneFile, SelectedFile } from './select';
-import type { PlanItem, PlannedChange, PushSides, Resource, WantedNamedValue, Work } from './types';
-import { summaryOf, wantedNamedValue } from './wanted';
+import type { PlanItem, PlannedChange, PushSides, Resource, Work } from './types';
 
 type NamedValueResource = Extract<Resource, { readonly kind: 'named-value' }>;
 type NamedValueWork = Extract<Work, { readonly kind: 'named-value' }>;
@@ -118,13 +124,6 @@ export function isSame(live: NamedValueSummary, wanted: WantedNamedValue): boole
   return sameInformation(
     namedValueInformation(live),
     namedValueInformation(summaryOf(live.name, wanted, value)),
-  );
-}
-
-function informationOf(name: string, wanted: WantedNamedValue): string {
-  const { content } = wanted;
-  return namedValueInformation(
-    summaryOf(name, wanted, content.kind === 'plain' ? content.value?.reveal() : undefined),
   );
 }
 

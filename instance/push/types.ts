@@ -6,8 +6,16 @@ import type { PolicyAddress } from '../../server/src/core/workspace/types';
 import type { Overrides, TokenLookup } from '../environments';
 import type { LocatedFault } from '../faultOrigins';
 import type { GitFailure, GitReader } from '../git';
-import type { ArtifactsPlace, BaseRecord, PushPlan, RunOptions, SyncState, WorkspaceFiles } from '../sync';
-import type { ApimInstance, Failure, NamedValueContent, NamedValueSummary, Versioned } from '../types';
+import type {
+  ArtifactsPlace,
+  BaseRecord,
+  PushPlan,
+  RunOptions,
+  SyncState,
+  WantedNamedValue,
+  WorkspaceFiles,
+} from '../sync';
+import type { ApimInstance, Failure, NamedValueSummary, Versioned } from '../types';
 import type { Withheld } from '../withheld';
 
 /** Something on the instance that a push can write. */
@@ -41,16 +49,6 @@ export interface PushSides {
 export interface PushOptions extends RunOptions {
   /** Whether resources are deleted whose files are gone; only those whose files were there once. */
   readonly deletions?: boolean;
-}
-
-/** A named value as the workspace wants it. */
-export interface WantedNamedValue {
-  readonly displayName: string;
-  readonly tags: readonly string[];
-  readonly content:
-    | { readonly kind: 'plain'; readonly value: Withheld | undefined }
-    | { readonly kind: 'secret'; readonly value: Withheld | undefined }
-    | Extract<NamedValueContent, { readonly kind: 'key-vault' }>;
 }
 
 /** What is to be done to send an item; for the engine. */

@@ -9,7 +9,15 @@ export {
   wrap,
 } from './documents';
 export { hasConflictMarkers, type Merge, mergePolicies } from './merge';
-export { applyPull, type PullScope, pathIn, planPull } from './pull';
+export {
+  informationOf,
+  summaryOf,
+  type WantedNamedValue,
+  wantedBackend,
+  wantedNamedValue,
+} from './overridden';
+export { applyPull, pathIn, planPull } from './pull';
+export type { PullScope } from './pullScope';
 export { acceptLive, applyPush, comparer, type PushSource, planPush } from './push';
 export { openSyncState } from './state';
 export type * from './types';

@@ -6,52 +6,41 @@ import { describePath, pathOf } from '../../server/src/core/workspace/layout';
 import type { LayoutEntry, PolicyAddress } from '../../server/src/core/workspace/types';
 import { describeAddress } from '../arm/policies';
 import { sameMeaning } from '../compare';
+import { noOverrides, type Overrides, type TokenLookup } from '../environments';
 import { mapLimited } from '../pool';
-import type { ApimInstance, Failure, FragmentSummary, LivePolicy, Outcome } from '../types';
-import {
-  backendInformation,
-  fragmentInformation,
-  inStyleOf,
-  isWrapped,
-  namedValueInformation,
-  sameInformation,
-  unwrap,
-  wrap,
-} from './documents';
+import type { ApimInstance, Failure, LivePolicy } from '../types';
+import { inStyleOf, isWrapped, sameInformation, unwrap, wrap } from './documents';
+import { hasConflictMarkers, type Merge, mergePolicies } from './merge';
+import { overriddenInformation } from './overridden';
+import { addressKey, findWanted, hopeless, type Information, type PullScope } from './pullScope';
 import { sameEntry } from './state';
 import { Throttle } from './throttle';
 import type {
+  ApplyPullOptions,
   ArtifactsPlace,
   FailedItem,
+  MergedFile,
   PullItem,
+  PullOptions,
   PullPlan,
   PullPlanOutcome,
   PullResult,
-  RunOptions,
   SyncState,
   WorkspaceFiles,
 } from './types';
 
-/** Everything: all policies, fragments, and the information files of fragments, named values and backends. */
-export type PullScope = 'everything' | readonly PolicyAddress[];
-
-/** Requests at a time. */
-const parallel = 6;
-
-/** Failures after which asking on is of no use. */
-const hopeless: ReadonlySet<Failure['kind']> = new Set([
-  'signed-out',
-  'unreachable',
-  'cancelled',
-  'throttled',
-]);
+/** Requests at a time, unless the options say otherwise. */
+const parallel = 12;
 
 interface Sources {
   readonly instance: ApimInstance;
   readonly files: WorkspaceFiles;
   readonly state: SyncState;
   readonly place: ArtifactsPlace;
-  readonly fragments: ReadonlyMap<string, FragmentSummary>;
+  /** Of fragments, by `addressKey`. */
+  readonly descriptions: ReadonlyMap<string, string>;
+  readonly overrides: Overrides;
+  readonly tokens: TokenLookup | undefined;
 }
 
 /** What a pull would do. Reads the instance and the files, writes nothing. */
@@ -61,13 +50,13 @@ export async function planPull(
   files: WorkspaceFiles,
   state: SyncState,
   place: ArtifactsPlace,
-  options: RunOptions = {},
+  options: PullOptions = {},
 ): Promise<PullPlanOutcome> {
   const throttle = new Throttle(options);
   const call = options.signal === undefined ? {} : { signal: options.signal };
   const wanted = await findWanted(instance, scope, throttle, call);
   if (!wanted.ok) return wanted;
-  const { fragments, information, unlisted } = wanted.value;
+  const { named, descriptions, information, unlisted } = wanted.value;
   const addresses = [
     ...new Map(
       wanted.value.addresses.map((address) => [pathIn(place, { kind: 'policy', address }), address]),
@@ -78,14 +67,17 @@ export async function planPull(
     files,
     state,
     place,
-    fragments: new Map(fragments.map((fragment) => [fragment.name, fragment])),
+    descriptions,
+    overrides: options.overrides ?? noOverrides,
+    tokens: options.tokens,
   };
+  const atATime = options.parallel ?? parallel;
   const failed: FailedItem[] = [...unlisted];
   let fatal: Failure | undefined;
   let done = 0;
   const policies = await mapLimited(
     addresses,
-    parallel,
+    atATime,
     async (address): Promise<PullItem | undefined> => {
       if (fatal !== undefined) return undefined;
       const path = pathIn(place, { kind: 'policy', address });
@@ -93,7 +85,7 @@ export async function planPull(
       options.onProgress?.({ done: ++done, total: addresses.length, label: describeAddress(address) });
       if (read.ok) return attempt(failed, path, () => planPolicy(sources, address, path, read.value));
       if (hopeless.has(read.failure.kind)) fatal ??= read.failure;
-      else if (read.failure.kind !== 'not-found' || scope !== 'everything')
+      else if (read.failure.kind !== 'not-found' || named)
         failed.push({ path, message: read.failure.message, failure: read.failure });
       return undefined;
     },
@@ -105,7 +97,7 @@ export async function planPull(
       failure: { kind: 'cancelled', message: 'The pull was cancelled; no file was changed.' },
     };
   if (fatal !== undefined) return { ok: false, failure: fatal };
-  const others = await mapLimited(information, parallel, (item) => {
+  const others = await mapLimited(information, atATime, (item) => {
     const path = pathIn(place, item.entry);
     return attempt(failed, path, () => planInformation(sources, item, path));
   });
@@ -115,17 +107,18 @@ export async function planPull(
 }
 
 /**
- * Writes what the plan has found `new` or `update`, unless the file has changed in the meantime. When cancelled,
- * every file is either whole and new or as it was.
+ * Writes what the plan has found `new` or `update`, unless the file has changed in the meantime. Edited files are
+ * left alone, or merged where `localChanges` says so. When cancelled, every file is either whole and new or as it was.
  */
 export async function applyPull(
   plan: PullPlan,
   files: WorkspaceFiles,
-  options: RunOptions = {},
+  options: ApplyPullOptions = {},
 ): Promise<PullResult> {
   const written: string[] = [];
   const unchanged: string[] = [];
   const conflicts: PullItem[] = [];
+  const merged: MergedFile[] = [];
   const failed: FailedItem[] = [...plan.failed];
   let done = 0;
   await mapLimited(
@@ -133,10 +126,16 @@ export async function applyPull(
     parallel,
     async (item) => {
       await attempt(failed, item.path, async () => {
-        if (item.change === 'localChanges') conflicts.push(item);
-        else if ((await files.read(item.path)) !== item.local)
-          conflicts.push({ ...item, change: 'localChanges' });
-        else {
+        if ((await files.read(item.path)) !== item.local) conflicts.push({ ...item, change: 'localChanges' });
+        else if (item.change === 'localChanges') {
+          const merge = options.localChanges === 'merge' ? mergeItem(item) : undefined;
+          if (merge === undefined) conflicts.push(item);
+          else {
+            await files.write(item.path, merge.text);
+            await remember(plan.state, item);
+            merged.push({ path: item.path, conflicts: merge.conflicts });
+          }
+        } else {
           if (item.change === 'unchanged') unchanged.push(item.path);
           else {
             await files.write(item.path, item.text);
@@ -153,91 +152,32 @@ export async function applyPull(
     written: written.sort(),
     unchanged: unchanged.sort(),
     conflicts,
+    merged: merged.sort((a, b) => (a.path < b.path ? -1 : 1)),
     failed,
     cancelled: options.signal?.aborted === true && done < plan.items.length,
   };
 }
 
-interface Information {
-  readonly entry: LayoutEntry;
-  readonly text: string;
-  readonly withheld?: boolean;
+/**
+ * The three-way merge of an edited file with what the instance has; `undefined` where there is nothing to bring in, or
+ * it is no policy: information files are merged by nobody but people.
+ */
+function mergeItem({ entry, local, live, base, instanceChanged }: PullItem): Merge | undefined {
+  if (entry.kind !== 'policy' || local === undefined || live === undefined || instanceChanged !== true)
+    return undefined;
+  const document = isJson(local) ? unwrap(local) : local;
+  if (document === undefined || hasConflictMarkers(document)) return undefined;
+  const merge = mergePolicies(base?.text, document, live.text);
+  return isJson(local) ? { ...merge, text: inStyleOf(local, wrap(local, merge.text, undefined)) } : merge;
 }
 
-interface Wanted {
-  readonly addresses: readonly PolicyAddress[];
-  readonly fragments: readonly FragmentSummary[];
-  readonly information: readonly Information[];
-  /** Lists that could not be had; the rest is pulled all the same. */
-  readonly unlisted: readonly FailedItem[];
-}
-
-async function findWanted(
-  instance: ApimInstance,
-  scope: PullScope,
-  throttle: Throttle,
-  call: { readonly signal?: AbortSignal },
-): Promise<Outcome<Wanted>> {
-  const everything = scope === 'everything';
-  const asked = everything ? [] : scope;
-  const wantsFragments = everything || asked.some((address) => address.kind === 'fragment');
-  const none = Promise.resolve({ ok: true, value: [] } as const);
-  const [addresses, fragments, namedValues, backends] = await Promise.all([
-    everything ? throttle.run(() => instance.policyAddresses(call)) : none,
-    wantsFragments ? throttle.run(() => instance.fragments(call)) : none,
-    everything ? throttle.run(() => instance.namedValues(call)) : none,
-    everything ? throttle.run(() => instance.backends(call)) : none,
-  ]);
-  if (!addresses.ok) return addresses;
-  if (!fragments.ok) return fragments;
-  const unlisted: FailedItem[] = [];
-  for (const [path, list] of [
-    ['named values', namedValues],
-    ['backends', backends],
-  ] as const) {
-    if (list.ok) continue;
-    if (hopeless.has(list.failure.kind)) return list;
-    unlisted.push({ path, message: list.failure.message, failure: list.failure });
-  }
-  const fragmentAddress = ({ name }: FragmentSummary): PolicyAddress => ({
-    kind: 'fragment',
-    fragment: name,
-  });
-  const wantedFragments = fragments.value.filter(
-    ({ name }) =>
-      everything ||
-      asked.some((a) => a.kind === 'fragment' && a.workspace === undefined && a.fragment === name),
-  );
-  return {
-    ok: true,
-    value: {
-      addresses: everything ? [...addresses.value, ...fragments.value.map(fragmentAddress)] : asked,
-      fragments: fragments.value,
-      information: [
-        ...wantedFragments.map((fragment) => ({
-          entry: { kind: 'fragment-information', fragment: fragment.name } as const,
-          text: fragmentInformation(fragment),
-        })),
-        ...listed(namedValues).map((namedValue) => ({
-          entry: { kind: 'named-value-information', namedValue: namedValue.name } as const,
-          text: namedValueInformation(namedValue),
-        })),
-        ...listed(backends).map((backend) => ({
-          entry: { kind: 'backend-information', backend: backend.name } as const,
-          ...backendInformation(backend),
-        })),
-      ],
-      unlisted,
-    },
-  };
-}
-
-function listed<T>(outcome: Outcome<readonly T[]>): readonly T[] {
-  return outcome.ok ? outcome.value : [];
+/** A policy's file begins with `<`; only one that wraps a fragment is JSON. */
+function isJson(text: string): boolean {
+  return /^\ufeff?\s*\{/.test(text);
 }
 
 async function planPolicy(
-  { files, state, place, fragments }: Sources,
+  { files, state, place, descriptions }: Sources,
   address: PolicyAddress,
   path: string,
   live: LivePolicy,
@@ -246,7 +186,7 @@ async function planPolicy(
   const [local, record] = await Promise.all([files.read(path), state.read(path)]);
   const base = record !== undefined && sameEntry(record.entry, entry) ? record : undefined;
   const wrapped = isWrapped(entry, place.layout);
-  const description = address.kind === 'fragment' ? fragments.get(address.fragment)?.description : undefined;
+  const description = descriptions.get(addressKey(address));
   const text = wrapped ? inStyleOf(local, wrap(local, live.text, description)) : inStyleOf(local, live.text);
   const common = { entry, path, local, text, live, ...(base !== undefined && { base }) };
   if (local === undefined) return { ...common, change: 'new' };
@@ -259,7 +199,7 @@ async function planPolicy(
 }
 
 async function planInformation(
-  { files, state, place }: Sources,
+  { files, state, place, overrides, tokens }: Sources,
   { entry, text, withheld = false }: Information,
   path: string,
 ): Promise<PullItem | undefined> {
@@ -277,6 +217,12 @@ async function planInformation(
   };
   if (local === undefined) return { ...common, change: 'new' };
   if (sameInformation(local, text)) return { ...common, change: 'unchanged' };
+  // Where the environment says what is different, the file is not this instance's to write.
+  const overridden = overriddenInformation(entry, local, overrides, tokens);
+  if (overridden !== undefined)
+    return sameInformation(overridden, text)
+      ? { ...common, change: 'unchanged' }
+      : { ...common, change: 'localChanges', instanceChanged: true };
   const instanceChanged = base === undefined || !sameInformation(base.text, text);
   const edited = base === undefined || !sameInformation(local, base.text);
   return edited ? { ...common, change: 'localChanges', instanceChanged } : { ...common, change: 'update' };

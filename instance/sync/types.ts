@@ -1,5 +1,6 @@
 /** What the engine for pull and push works with. All paths are relative to the workspace folder, with `/`. */
 import type { LayoutEntry, LayoutName, PolicyAddress } from '../../server/src/core/workspace/types';
+import type { Overrides, TokenLookup } from '../environments';
 import type { Failure, LivePolicy, PolicyFault } from '../types';
 
 /** The files of a workspace. Implementations never leave the workspace folder, and may throw what I/O throws. */
@@ -58,6 +59,26 @@ export interface RunOptions {
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
+export interface PullOptions extends RunOptions {
+  /** Requests at a time; 12 by default. */
+  readonly parallel?: number;
+  /** What is different on this instance: files that an environment overrides are not written from it. */
+  readonly overrides?: Overrides;
+  readonly tokens?: TokenLookup;
+}
+
+export interface ApplyPullOptions extends RunOptions {
+  /** What to do with edited files whose policy has changed on the instance too; `keep` without it. */
+  readonly localChanges?: 'keep' | 'merge';
+}
+
+/** A file into which the instance's changes were merged. */
+export interface MergedFile {
+  readonly path: string;
+  /** Places left to decide, marked in the file. */
+  readonly conflicts: number;
+}
+
 /**
  * `new`: there is no file yet. `update`: the file is as it was pulled, the instance has changed. `unchanged`:
  * the file says what the instance has. `localChanges`: the file was edited (or never pulled) and differs from the
@@ -107,6 +128,7 @@ export interface PullResult {
   readonly unchanged: readonly string[];
   /** Edited files that were left alone. */
   readonly conflicts: readonly PullItem[];
+  readonly merged: readonly MergedFile[];
   readonly failed: readonly FailedItem[];
   readonly cancelled: boolean;
 }

@@ -68,7 +68,7 @@ export class Pull {
 
   private async open(scope: PullScope, plan: PullPlan, { folder }: Artifacts): Promise<void> {
     const [only] = plan.items.filter(({ entry }) => entry.kind === 'policy');
-    if (scope === 'everything' || scope.length !== 1 || only === undefined) return;
+    if (scope === 'everything' || !('length' in scope) || scope.length !== 1 || only === undefined) return;
     await vscode.window.showTextDocument(uriIn(folder, only.path), { preview: false });
   }
 

@@ -50,6 +50,22 @@ describe('files', () => {
     expect(await files.list()).toEqual(['a.xml', 'b/c.xml']);
   });
 
+  it('are listed below a folder, also one of the records, and none where it is missing', async () => {
+    for (const path of ['b/c.xml', 'a.xml', '.apim/i/x.json']) await files.write(path, '');
+    expect(await files.list('b')).toEqual(['b/c.xml']);
+    expect(await files.list('.apim/i')).toEqual(['.apim/i/x.json']);
+    expect(await files.list('none')).toEqual([]);
+    await expect(files.list('../workspace')).rejects.toThrow('leads out');
+  });
+
+  it('are removed, and nothing happens where there is none', async () => {
+    await files.write('a.xml', '');
+    await files.remove('a.xml');
+    await files.remove('a.xml');
+    expect(await files.list()).toEqual([]);
+    await expect(files.remove('../outside.txt')).rejects.toThrow('leads out');
+  });
+
   it('that are no UTF-8 are not read as if they were', async () => {
     await writeFile(join(folder, 'policy.xml'), Buffer.from([0xff, 0xfe, 0x3c, 0x00]));
     await expect(files.read('policy.xml')).rejects.toThrow('"policy.xml" is not UTF-8 text');

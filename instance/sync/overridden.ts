@@ -1,18 +1,29 @@
 /** What the workspace wants of named values and backends: their files, the environment's overrides, the tokens. */
+import type { LayoutEntry } from '../../server/src/core/workspace/types';
 import {
   type BackendOverride,
   mergeProperties,
   type NamedValueOverride,
+  type Overrides,
   replaceTokens,
   replaceTokensIn,
   type TokenLookup,
   tokensIn,
 } from '../environments';
 import { displayNameProblem, tagsProblem, valueProblem } from '../namedValueRules';
-import { namedValueInformation } from '../sync';
-import type { NamedValueSummary } from '../types';
+import type { NamedValueContent, NamedValueSummary } from '../types';
 import { Withheld } from '../withheld';
-import type { WantedNamedValue } from './types';
+import { backendInformation, namedValueInformation } from './documents';
+
+/** A named value as the workspace wants it. */
+export interface WantedNamedValue {
+  readonly displayName: string;
+  readonly tags: readonly string[];
+  readonly content:
+    | { readonly kind: 'plain'; readonly value: Withheld | undefined }
+    | { readonly kind: 'secret'; readonly value: Withheld | undefined }
+    | Extract<NamedValueContent, { readonly kind: 'key-vault' }>;
+}
 
 /** What is wanted with a text to show it by, or what keeps it from being sent. */
 export type Wanted<T> =
@@ -87,6 +98,41 @@ export function summaryOf(
     case 'key-vault':
       return { ...common, ...content, lastStatus: undefined };
   }
+}
+
+/**
+ * The information file that an instance should have where an environment says what is different there: `undefined`
+ * where it says nothing, `'unknown'` where tokens are missing or the file is broken.
+ */
+export function overriddenInformation(
+  entry: LayoutEntry,
+  fileText: string,
+  overrides: Overrides,
+  tokens: TokenLookup | undefined,
+): string | 'unknown' | undefined {
+  if (entry.kind === 'named-value-information' && entry.workspace === undefined) {
+    const override = overrides.namedValues.find(({ name }) => name === entry.namedValue);
+    if (override === undefined) return undefined;
+    const wanted = wantedNamedValue(entry.namedValue, fileText, override, tokens);
+    return wanted.ok ? informationOf(entry.namedValue, wanted.wanted) : 'unknown';
+  }
+  if (entry.kind === 'backend-information' && entry.workspace === undefined) {
+    const override = overrides.backends.find(({ name }) => name === entry.backend);
+    if (override === undefined) return undefined;
+    const wanted = wantedBackend(fileText, override, tokens);
+    return wanted.ok
+      ? backendInformation({ name: entry.backend, url: undefined, properties: wanted.wanted }).text
+      : 'unknown';
+  }
+  return undefined;
+}
+
+/** What the information file of a wanted named value says. */
+export function informationOf(name: string, wanted: WantedNamedValue): string {
+  const { content } = wanted;
+  return namedValueInformation(
+    summaryOf(name, wanted, content.kind === 'plain' ? content.value?.reveal() : undefined),
+  );
 }
 
 /** A backend's information file. What is wanted are its properties, credentials included. */
