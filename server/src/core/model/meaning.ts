@@ -12,7 +12,7 @@ const ignored: ElementMeaning = { kind: 'ignored' };
 /** The meanings of one document's elements, each worked out once. */
 export class Meanings {
   private readonly known = new Map<ElementNode, ElementMeaning>();
-  /** By the facts they are of, and by what else is in them. */
+  /** By the facts they are of, or the tree where they are of none, and by what else is in them. */
   private readonly meanings = new Map<object, Map<string, ElementMeaning>>();
 
   constructor(
@@ -66,20 +66,20 @@ export class Meanings {
     if (name === 'policies' || name === 'fragment') return { kind: 'root', name };
     if (policy) return this.misplaced(policy, undefined, 'root');
     const section = this.sectionNamed(name);
-    return section ? { kind: 'section', section } : { kind: 'unknown', section: undefined };
+    return section ? this.section(section) : this.unknown(undefined);
   }
 
   private inPolicies(name: string): ElementMeaning {
     const section = this.sectionNamed(name);
-    if (section) return { kind: 'section', section };
-    if (name === 'base') return { kind: 'base', section: undefined };
+    if (section) return this.section(section);
+    if (name === 'base') return this.base(undefined);
     const policy = this.catalogue.policy(name);
-    return policy ? this.misplaced(policy, undefined, 'root') : { kind: 'unknown', section: undefined };
+    return policy ? this.misplaced(policy, undefined, 'root') : this.unknown(undefined);
   }
 
   /** Where any policy of the section may stand. */
   private statement(name: string, section: Section | undefined): ElementMeaning {
-    if (name === 'base') return { kind: 'base', section };
+    if (name === 'base') return this.base(section);
     const policy = this.catalogue.policy(name);
     if (!policy) return this.elsewhere(name, section);
     if (policy.nestedOnly) return this.misplaced(policy, section, 'parent');
@@ -107,15 +107,27 @@ export class Meanings {
 
   /** Where nothing of that name is expected. */
   private elsewhere(name: string, section: Section | undefined): ElementMeaning {
-    if (name === 'base') return { kind: 'base', section };
+    if (name === 'base') return this.base(section);
     const other = this.sectionNamed(name);
-    if (other) return { kind: 'section', section: other };
+    if (other) return this.section(other);
     const policy = this.catalogue.policy(name);
-    return policy ? this.misplaced(policy, section, 'parent') : { kind: 'unknown', section };
+    return policy ? this.misplaced(policy, section, 'parent') : this.unknown(section);
   }
 
   private sectionNamed(name: string): Section | undefined {
     return this.catalogue.data.sections.find((section) => section.name === name)?.name;
+  }
+
+  private base(section: Section | undefined): ElementMeaning {
+    return this.shared(this.tree, `base ${section}`, () => ({ kind: 'base', section }));
+  }
+
+  private section(section: Section): ElementMeaning {
+    return this.shared(this.tree, `section ${section}`, () => ({ kind: 'section', section }));
+  }
+
+  private unknown(section: Section | undefined): ElementMeaning {
+    return this.shared(this.tree, `unknown ${section}`, () => ({ kind: 'unknown', section }));
   }
 
   private child(policy: PolicyFacts, element: ElementFacts, section: Section | undefined): ElementMeaning {

@@ -6,11 +6,15 @@
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
   const limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
+  const letters = lettersOf(wanted);
   let best: { readonly candidate: string; readonly rank: readonly [number, number, number] } | undefined;
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) > limit) continue;
     const lower = candidate.toLowerCase();
-    const distance = editDistance(wanted, lower);
+    // Each edit takes out one letter at most, and brings in one.
+    const others = lettersOf(lower);
+    if (bitsIn(letters & ~others) > limit || bitsIn(others & ~letters) > limit) continue;
+    const distance = editDistance(wanted, lower, limit);
     // A name of one or two letters has nothing left in common with what is one letter away.
     if (distance > limit || distance >= wanted.length) continue;
     const rank = [distance, wanted[0] === lower[0] ? 0 : 1, Math.abs(lower.length - wanted.length)] as const;
@@ -21,6 +25,19 @@ export function closest(name: string, candidates: Iterable<string>): string | un
   return best?.candidate;
 }
 
+/** Which letters there are, as bits: several share one. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) letters |= 1 << (text.charCodeAt(i) & 31);
+  return letters;
+}
+
+function bitsIn(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count++;
+  return count;
+}
+
 function compareRanks(a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < a.length; i++) {
     const difference = (a[i] ?? 0) - (b[i] ?? 0);
@@ -29,19 +46,28 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
   return 0;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours between two texts (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
+/**
+ * Insertions, deletions, replacements and swaps of neighbours between two texts (optimal string alignment); beyond the
+ * limit any number that is greater.
+ */
+function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let leastOfLast = 0;
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
       row.push(cost);
+      if (cost < least) least = cost;
     }
+    // Whatever comes is built on one of two rows.
+    if (least > limit && leastOfLast > limit) return least;
+    leastOfLast = least;
     beforeLast = last;
     last = row;
   }
