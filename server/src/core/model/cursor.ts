@@ -3,8 +3,8 @@
  * being typed: a tag that has no end reaches over the white space behind it, and what is half there counts.
  */
 import type { AttributeNode, DocumentNode, ElementNode, ExpressionPart, ValuePart } from '../syntax';
-import { type Span, span, touches } from '../text';
-import { attributeText, elementsOf } from './elements';
+import { isBlank, type Span, span, touches } from '../text';
+import { attributeText } from './elements';
 import type { Analysis } from './types';
 
 export type CursorContext =
@@ -86,14 +86,14 @@ export function cursorAt(analysis: Analysis, at: number): CursorContext {
 }
 
 /** The element whose opening tag the cursor is in. */
-function tagAt({ text, tree }: Analysis, offset: number): ElementNode | undefined {
+function tagAt({ text, elements }: Analysis, offset: number): ElementNode | undefined {
   let found: ElementNode | undefined;
-  for (const element of elementsOf(tree.document)) {
+  for (const { node: element } of elements) {
     const { openTag, openTagEnded } = element;
     if (openTag.start >= offset) break;
     const inside = openTagEnded
       ? offset < openTag.end
-      : offset <= openTag.end || /^\s*$/.test(text.slice(openTag.end, offset));
+      : offset <= openTag.end || isBlank(text, { start: openTag.end, end: offset });
     if (inside) found = element;
   }
   return found;
@@ -192,20 +192,21 @@ function namedValueAt(
   return { kind: 'named-value', element, where, span: replaced, missingBraces };
 }
 
-function closingTagAt({ text, tree }: Analysis, offset: number): CursorContext | undefined {
+function closingTagAt(analysis: Analysis, offset: number): CursorContext | undefined {
+  const { text } = analysis;
   const typed = /<\/([\w.:-]*)$/.exec(text.slice(Math.max(0, offset - 200), offset));
   if (typed === null) return undefined;
   const nameStart = offset - (typed[1] ?? '').length;
   const behind = /^[\w.:-]*/.exec(text.slice(offset))?.[0] ?? '';
   const end = offset + behind.length;
-  const element = toBeClosed(tree.document, nameStart - 2);
+  const element = toBeClosed(analysis, nameStart - 2);
   return { kind: 'closing-name', element, span: span(nameStart, end), ended: /^\s*>/.test(text.slice(end)) };
 }
 
 /** The innermost element that is open where the closing tag starts, one without an end before others. */
-function toBeClosed(document: DocumentNode, tagStart: number): ElementNode | undefined {
+function toBeClosed({ elements }: Analysis, tagStart: number): ElementNode | undefined {
   const open = new Set<ElementNode>();
-  for (const element of elementsOf(document)) {
+  for (const { node: element } of elements) {
     if (element.openTag.end > tagStart) break;
     const { closeTag, openTagEnded, parent, selfClosing } = element;
     if (selfClosing || !openTagEnded || (closeTag && closeTag.span.start < tagStart)) continue;

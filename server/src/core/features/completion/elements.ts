@@ -7,6 +7,7 @@ import {
   describePolicy,
   type PolicyFacts,
 } from '../../catalogue';
+import type { ElementNode } from '../../syntax';
 import type { Completion } from '../types';
 import { elementText } from './elementText';
 import { type ElementPlace, elementPlace } from './place';
@@ -59,8 +60,11 @@ function isDocumentedHere(
 
 function isUsedUp({ analysis }: CompletionRequest, place: ElementPlace, policy: PolicyFacts): boolean {
   if (policy.oncePer === undefined) return false;
-  const there = policy.oncePer === 'section' ? place.siblings : analysis.elements.map(({ node }) => node);
-  return there.some(({ name, nameSpan }) => name === policy.name && nameSpan.start !== place.span.start);
+  const isOther = ({ name, nameSpan }: ElementNode): boolean =>
+    name === policy.name && nameSpan.start !== place.span.start;
+  return policy.oncePer === 'section'
+    ? place.siblings.some(isOther)
+    : analysis.elements.some(({ node }) => isOther(node));
 }
 
 function children(request: CompletionRequest, place: ElementPlace): readonly Completion[] {
