@@ -15,5 +15,6 @@ export {
 export { holdsPlaceholder, isFilledInLater } from './placeholders';
 export { documentKindOf, looksLikePolicy, policyHeadLength } from './policyDetection';
 export { namesToReferTo } from './references';
+export { hasBranches, isInBranch } from './templateBranches';
 export type * from './types';
 export { type ValuePlace, valuesOf } from './values';

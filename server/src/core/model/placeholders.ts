@@ -40,6 +40,14 @@ export function holdsPlaceholder(text: string): boolean {
   return (marks.test(text) && anywhere.test(text)) || (wholeStart.test(text) && whole.test(text.trim()));
 }
 
+/** What decides whether the text behind it is kept: Terraform's, Jinja's, ERB's and Handlebars' directives. */
+const directive = /%\{|\{%|<%(?!=)|\{\{[#/^~]|\{\{\s*else\b/;
+
+/** Whether a deployment tool keeps or drops what stands around, as `%{ if prod }` says. */
+export function holdsDirective(text: string): boolean {
+  return directive.test(text);
+}
+
 const placeholderHere = new RegExp(anywhere.source, 'sy');
 
 /** Where the placeholder ends that starts at the offset; the offset itself where none does. */

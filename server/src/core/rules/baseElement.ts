@@ -12,6 +12,7 @@ import {
   guardName,
   holdsPlaceholder,
   inheritedStatements,
+  isInBranch,
 } from '../model';
 import type { ElementNode } from '../syntax';
 import { describeAddress } from '../workspace/describeAddress';
@@ -34,7 +35,7 @@ export const baseElement: DocumentRule = {
           ? missing(analysis, element, meaning.section)
           : repeated(
               element,
-              bases.filter((base) => mayHoldBase(analysis, base.parent)),
+              bases.filter((base) => mayHoldBase(analysis, base.parent) && !isInBranch(analysis, base)),
             );
       if (finding !== undefined) report(finding);
     }

@@ -1,6 +1,6 @@
 /** Policies have to have the child elements they need, and no more of them than they take. */
 import { childName } from '../catalogue';
-import type { Analysis, PlacedElement } from '../model';
+import { type Analysis, hasBranches, type PlacedElement } from '../model';
 import type { ElementNode } from '../syntax';
 import { isElsewhereRoot, mayGainChildren } from './problems';
 import type { ElementRule, Report } from './types';
@@ -15,7 +15,8 @@ export const childElementCounts: ElementRule = {
       const { min, documentedMin = min, max } = child;
       const name = childName(child);
       const count = countNamed(children, name);
-      if (max !== null && count > max) reportSurplus(node, children, name, max, report);
+      if (max !== null && count > max && !hasBranches(analysis, node))
+        reportSurplus(node, children, name, max, report);
       if (count === 0 && (min > 0 || documentedMin > 0) && !mayComeLater(analysis, element, name))
         reportMissing(node, name, min, report);
     }

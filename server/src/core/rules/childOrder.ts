@@ -1,7 +1,7 @@
 /** Child elements have to stand in the order in which the service reads them, where it asks for one. */
 import { childName } from '../catalogue';
 import type { ElementFacts } from '../catalogue/types';
-import type { Analysis } from '../model';
+import { type Analysis, hasBranches } from '../model';
 import type { ElementNode } from '../syntax';
 import { edits } from './fixes';
 import type { ElementRule } from './types';
@@ -20,6 +20,7 @@ export const childOrder: ElementRule = {
         last = { node, index };
         continue;
       }
+      if (hasBranches(analysis, element)) return;
       const before = children.find(({ name }) => (order.get(name) ?? -1) > index);
       report({
         code: 'wrong-order',

@@ -1,5 +1,5 @@
 /** A section may be given once. */
-import { childElements } from '../model';
+import { childElements, hasBranches } from '../model';
 import type { ElementNode } from '../syntax';
 import type { DocumentRule } from './types';
 
@@ -13,7 +13,7 @@ export const duplicateSection: DocumentRule = {
       if (analysis.meaningOf(element).kind !== 'section') continue;
       const earlier = first.get(element.name);
       if (!earlier) first.set(element.name, element);
-      else
+      else if (!hasBranches(analysis, root))
         report({
           code: 'duplicate-section',
           span: element.nameSpan,

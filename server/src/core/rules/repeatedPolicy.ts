@@ -1,5 +1,5 @@
 /** Some policies work once in a section or document, and some sections hold one statement: more are rarely meant. */
-import type { Analysis } from '../model';
+import { type Analysis, hasBranches, isInBranch } from '../model';
 import type { DocumentNode, ElementNode } from '../syntax';
 import type { DocumentRule, Report } from './types';
 
@@ -20,7 +20,7 @@ export const repeatedPolicy: DocumentRule = {
         seen.set(group, new Earlier(element));
         continue;
       }
-      if (earlier.runsBefore(element))
+      if (earlier.runsBefore(element) && !isInBranch(analysis, element))
         report({
           code: 'repeated-policy',
           span: element.nameSpan,
@@ -80,7 +80,7 @@ function reportSurplus(
   });
   const surplus = statements[max];
   const [first] = statements;
-  if (!surplus || !first) return;
+  if (!surplus || !first || hasBranches(analysis, section)) return;
   report({
     code: 'too-many-statements',
     span: surplus.nameSpan,

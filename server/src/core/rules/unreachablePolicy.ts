@@ -1,5 +1,5 @@
 /** What follows a statement that ends the section never runs. */
-import type { ElementMeaning } from '../model';
+import { type ElementMeaning, hasBranches } from '../model';
 import type { ElementNode } from '../syntax';
 import type { DocumentRule } from './types';
 
@@ -23,7 +23,7 @@ export const unreachablePolicy: DocumentRule = {
       );
       const [first] = followers;
       const last = followers.at(-1);
-      if (!first || !last) continue;
+      if (!first || !last || hasBranches(analysis, element.parent)) continue;
       report({
         code: 'unreachable-policy',
         span: { start: first.span.start, end: last.span.end },

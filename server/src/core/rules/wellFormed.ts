@@ -1,6 +1,6 @@
 /** The document has to be well-formed: each of the parser's problems in words, with its repair where that is plain. */
 import type { Fix } from '../features/types';
-import { type Analysis, holdsPlaceholder } from '../model';
+import { type Analysis, hasBranches, holdsPlaceholder } from '../model';
 import type { AttributeNode, ElementNode, SyntaxProblem, SyntaxProblemKind } from '../syntax';
 import type { Span } from '../text';
 import { insert, remove, replace } from './fixes';
@@ -27,7 +27,7 @@ export const wellFormed: DocumentRule = {
         continue;
       }
       const { kind, span, subject } = problem;
-      if (kind === 'several-roots' && root && lacksItsRoot(analysis, root)) continue;
+      if (kind === 'several-roots' && root && isOneOfSeveral(analysis, root)) continue;
       if (kind === 'unmatched-closing-tag' && misspelled.has(span.start)) continue;
       report({
         code: kind,
@@ -178,10 +178,13 @@ function trimmedEnd(text: string, end: number, from: number): number {
   return at;
 }
 
-/** Policies or sections without anything around them are said to be so at the first one. */
-function lacksItsRoot(analysis: Analysis, root: ElementNode): boolean {
+/**
+ * Whether other roots need no word: policies or sections without anything around them are said to be so at the first
+ * one, and a deployment tool may choose between several.
+ */
+function isOneOfSeveral(analysis: Analysis, root: ElementNode): boolean {
   const { kind } = analysis.meaningOf(root);
-  return kind === 'misplaced' || kind === 'section';
+  return kind === 'misplaced' || kind === 'section' || hasBranches(analysis, analysis.tree.document);
 }
 
 /** The text of the last comment or CDATA section without an end, as far as the parser takes it: to its line's end. */
