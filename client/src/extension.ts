@@ -1,6 +1,7 @@
 /** The extension's entry: puts the parts together and lists every command there is. */
 import * as vscode from 'vscode';
 import { resourceIdOf } from '../../instance';
+import type { PlanItem } from '../../instance/push';
 import { closeTagsWhileTyping } from './closingTags';
 import { ConnectCommands } from './connection/connectCommands';
 import { Connections } from './connection/connections';
@@ -32,6 +33,8 @@ import { createNamedValue } from './namedValues/createNamedValue';
 import { revealNamedValue } from './namedValues/revealNamedValue';
 import { insertOAuth2 } from './oauth2/insertOAuth2';
 import { selectPlaceholders } from './oauth2/selectPlaceholders';
+import { PlanView } from './plan/planView';
+import { Publish } from './plan/publish';
 import { PolicyTargets } from './policyTarget';
 import { LocalChanges } from './pull/localChanges';
 import { Pull } from './pull/pull';
@@ -88,10 +91,17 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const targets = new PolicyTargets(connections, live, context.workspaceState);
   const push = new Push(connections, sending, targets, context.workspaceState);
 
-  const refresh = async (): Promise<void> => {
-    const { kind } = connections.state;
-    if (kind === 'failed' || kind === 'signedOut') await connecting.signIn(undefined);
-    connections.required();
+  const planView = new PlanView();
+  const publish = new Publish(connections, planView, snapshots, faults, log, (key) => {
+    void live.lookAgain();
+    connections.find(key)?.refresh();
+  });
+
+  const refresh = async (key: string | undefined): Promise<void> => {
+    const connection = connections.find(key) ?? connections.active;
+    const kind = connection?.state.kind;
+    if (kind === 'failed' || kind === 'signedOut') await connecting.signIn(connection?.key);
+    connections.required(connection?.key);
     connections.refresh();
     await live.lookAgain();
   };
@@ -103,12 +113,22 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     'apimPolicy.openEnvironments': () => openEnvironments(connections),
     'apimPolicy.startSampleInstance': () => connecting.startSample(),
     'apimPolicy.stopSampleInstance': () => connecting.stopSample(),
-    'apimPolicy.refresh': refresh,
+    'apimPolicy.refresh': (key?: unknown) => refresh(keyOf(key)),
     'apimPolicy.pull': (node?: ExplorerNode) => pull.pull(node),
+    'apimPolicy.pullTree': (node?: ExplorerNode) => pull.pullTree(node),
     'apimPolicy.pullAll': () => pull.pullAll(),
     'apimPolicy.push': async (uri?: vscode.Uri, selection?: unknown) => {
       for (const each of selectedFiles(uri, selection)) await push.push(each);
     },
+    'apimPolicy.pushChangedFiles': () => publish.plan(undefined, undefined),
+    'apimPolicy.pushFiles': (uri?: unknown, selection?: unknown) => publish.plan(uri, selection),
+    'apimPolicy.applyPlan': () => publish.apply(),
+    'apimPolicy.planAgain': () => publish.again(),
+    'apimPolicy.planWithDeletions': () => publish.again({ deletions: true }),
+    'apimPolicy.planWithoutDeletions': () => publish.again({ deletions: false }),
+    'apimPolicy.discardPlan': () => publish.discard(),
+    'apimPolicy.showPlannedChange': (item: PlanItem) => publish.showChange(item),
+    'apimPolicy.showPlannedChanges': () => publish.showAll(),
     'apimPolicy.compareWithInstance': (uri?: vscode.Uri) => push.compare(uri),
     'apimPolicy.openLivePolicy': (place?: PolicyPlace) => openLivePolicy(connections, live, place),
     'apimPolicy.createPolicy': (node?: ExplorerNode) => createPolicy(connections, node),
@@ -136,6 +156,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     files,
     states,
     explorer,
+    planView,
     decoratePolicies(connections, states),
     snapshots,
     live,

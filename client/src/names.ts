@@ -15,6 +15,9 @@ export const effectiveScheme = 'apim-effective';
 /** The tree view's id. */
 export const explorerViewId = 'apimPolicy.explorer';
 
+/** The id of the view with the plan of a push. */
+export const planViewId = 'apimPolicy.plan';
+
 /** Keys of `when` clauses. */
 export const contextKeys = {
   /** The active connection's state: `disconnected`, `idle`, `connecting`, `signedOut`, `failed`, `connected`. */
@@ -24,5 +27,9 @@ export const contextKeys = {
   sampleRunning: 'apimPolicy.sampleRunning',
   /** Whether the explorer shows only what matches. */
   filtered: 'apimPolicy.filtered',
+  /** Whether a plan is shown, whether it deletes, and whether it is being sent. */
+  hasPlan: 'apimPolicy.hasPlan',
+  planDeletions: 'apimPolicy.planDeletions',
+  pushing: 'apimPolicy.pushing',
   canUndoDeletion: 'apimPolicy.canUndoDeletion',
 } as const;

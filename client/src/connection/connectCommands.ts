@@ -9,12 +9,12 @@ import {
   readConnectionSettings,
   settingKeys,
 } from '../settings';
+import { chooseService } from './chooseService';
 import { type Connection, requireTrust } from './connection';
 import type { Connections } from './connections';
 import { authenticationProvider } from './credentials';
 import { instanceKey } from './instanceKey';
 import type { SampleInstance } from './sampleInstance';
-import { type ListedService, listServices } from './services';
 import { targetOf } from './target';
 
 /** Resource ids connected to by hand, the latest first. */
@@ -143,7 +143,10 @@ export class ConnectCommands {
       {
         label: '$(list-tree) Choose from Your Subscriptions…',
         detail: 'Signs in to Azure and lists the instances you can see.',
-        run: () => this.chooseService(settings),
+        run: async () => {
+          const chosen = await chooseService(settings);
+          await this.connectTo(chosen.resourceId, chosen.settings);
+        },
       },
       {
         label: '$(edit) Enter a Resource ID…',
@@ -262,28 +265,6 @@ export class ConnectCommands {
     await this.connectTo(entered.trim(), settings);
   }
 
-  private async chooseService(settings: ConnectionSettings): Promise<void> {
-    const items = await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: 'Listing API Management instances',
-        cancellable: true,
-      },
-      async (_progress, token) => listServices(settings, token),
-    );
-    if (items.length === 0)
-      throw new UserError(
-        'No API Management instance was found in your subscriptions; check the account and the setting apimPolicy.tenantId.',
-      );
-    const chosen = await vscode.window.showQuickPick(items.map(serviceItem), {
-      title: 'Connect to API Management',
-      placeHolder: 'Which instance?',
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
-    await this.connectTo(orCancel(chosen).resourceId, settings);
-  }
-
   private async connectTo(resourceId: string, settings: ConnectionSettings): Promise<void> {
     const target = targetOf(resourceId, settings);
     if (target === undefined)
@@ -295,10 +276,6 @@ export class ConnectCommands {
     const others = this.remembered.filter((each) => !sameResource(each, resourceId));
     await workspaceState.update(rememberedKey, [...others, resourceId]);
   }
-}
-
-function serviceItem({ name, resourceGroup, subscription, location, resourceId }: ListedService) {
-  return { label: name, description: `${resourceGroup} · ${location}`, detail: subscription, resourceId };
 }
 
 /** How to sign in to an environment: as the settings say, in its own cloud and tenant. */

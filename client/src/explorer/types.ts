@@ -1,5 +1,6 @@
 /** The explorer's tree as data. */
 import type { Failure, NamedValueSummary } from '../../../instance';
+import type { PullScope } from '../../../instance/sync';
 import type { PolicyAddress } from '../../../server/src/core/workspace/types';
 import type { InstanceLists } from '../connection/instanceLists';
 
@@ -39,6 +40,8 @@ export interface ExplorerNode {
   readonly address?: PolicyAddress;
   /** The path below the service's resource id, for rows that are resources. */
   readonly resourcePath?: string;
+  /** What a pull of the row and all that is in it pulls. */
+  readonly pulls?: PullScope;
   readonly namedValue?: { readonly summary: NamedValueSummary; readonly workspace: string | undefined };
   readonly command?: RowCommand;
   /** What a filter finds the row by beside what it says. */
@@ -75,19 +78,22 @@ export function message(instance: string, id: string, label: string, icon = 'bla
   return { instance, id, row: { label, icon, context: [] }, searched: 'none' };
 }
 
-/** Stands where a list could not be had; a click tries again. */
+/** Stands where a list could not be had; a click tries again, or signs in. */
 export function problem(instance: string, id: string, failure: Failure): ExplorerNode {
+  const signIn = failure.kind === 'signed-out';
   return {
     instance,
     id,
     row: {
       label: failure.message,
-      description: 'Click to try again',
+      description: signIn ? 'Click to sign in' : 'Click to try again',
       tooltip: failure.message,
       icon: 'warning',
       context: ['problem'],
     },
-    command: { title: 'Try Again', command: 'apimPolicy.refresh', arguments: [] },
+    command: signIn
+      ? { title: 'Sign In', command: 'apimPolicy.signIn', arguments: [instance] }
+      : { title: 'Try Again', command: 'apimPolicy.refresh', arguments: [instance] },
     searched: 'none',
   };
 }

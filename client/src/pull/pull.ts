@@ -8,6 +8,7 @@ import type { Connected } from '../connection/connection';
 import type { Connections } from '../connection/connections';
 import { orCancel, orThrow, throwFailure, UserCancelled, UserError } from '../errors';
 import type { ExplorerNode } from '../explorer/types';
+import { knownToken, overridesOf } from '../plan/sides';
 import { cancellable } from '../progress';
 import type { Decided, LocalChanges } from './localChanges';
 import { summaryOf, withheldNotice } from './summary';
@@ -25,6 +26,11 @@ export class Pull {
     const address = node?.address;
     const addresses = address === undefined ? await choosePolicies(connected) : [address];
     await this.run(connected, addresses);
+  }
+
+  /** Pulls a row of the tree and all that is in it; without a row, everything of the active instance. */
+  async pullTree(node: ExplorerNode | undefined): Promise<void> {
+    await this.run(this.connections.required(node?.instance), node?.pulls ?? 'everything');
   }
 
   async pullAll(): Promise<void> {
@@ -52,9 +58,12 @@ export class Pull {
   ): Promise<{ readonly plan: PullPlan; readonly result: PullResult }> {
     return cancellable(`Pulling from ${connected.service.name}`, async (signal, report) => {
       const { files, state, place } = artifacts;
+      const { overrides } = await overridesOf(connected);
       let seen = 0;
       const planned = await planPull(connected.instance, scope, files, state, place, {
         signal,
+        overrides,
+        tokens: knownToken,
         onProgress: ({ done, total, label }) => {
           report(`${done} of ${total}: ${label}`, (100 * (done - seen)) / Math.max(1, total));
           seen = done;

@@ -136,6 +136,17 @@ describe('a workspace in the tree', () => {
     expect(get?.resourcePath).toBe('/workspaces/team/apis/inner/operations/get');
   });
 
+  it('is pulled as a whole, and so is what is in it', async () => {
+    const [team] = await below(topOf(content), 'Workspaces');
+    expect(team?.pulls).toEqual({ below: { kind: 'global', workspace: 'team' } });
+    const inside = await below(topOf(content), 'Workspaces', 'Team');
+    expect((await below(inside, 'APIs'))[0]?.pulls).toEqual({
+      below: { kind: 'api', api: 'inner', workspace: 'team' },
+    });
+    const fragments = inside.find(({ row }) => row.label === 'Policy Fragments');
+    expect(fragments?.pulls).toEqual({ kind: 'fragments', workspace: 'team' });
+  });
+
   it('has no groups for what workspaces don’t have', async () => {
     const labels = (await below(topOf(content), 'Workspaces', 'Team')).map(({ row }) => row.label);
     expect(labels).not.toContain('Workspaces');

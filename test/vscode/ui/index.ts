@@ -4,6 +4,7 @@ import { runTests, type TestResult } from '../runner';
 import { authoring } from './authoring';
 import { exploring } from './exploring';
 import type { Fixture } from './fixture';
+import { planning } from './planning';
 import { publishing } from './publishing';
 import { Workbench } from './workbench';
 
@@ -17,7 +18,7 @@ export async function run(options: {
   const workbench = new Workbench(options.page, options.screenshots);
   await workbench.ready();
   const fixture: Fixture = { workbench, workspace: options.workspace, instance: options.instance };
-  return runTests([...exploring, ...authoring, ...publishing], fixture, {
+  return runTests([...exploring, ...planning, ...authoring, ...publishing], fixture, {
     only: options.only,
     onFailure: async (name) => {
       // What the extension had to say may be gone from the screen; the notification centre keeps it.

@@ -77,9 +77,10 @@ export function apiNode(place: Place, api: ApiSummary, label: string): ExplorerN
         .join(' · '),
       tooltip: [displayName, `${kindOfApi(type)} ${name}`].join('\n'),
       icon: type === 'graphql' ? 'type-hierarchy' : 'globe',
-      context: ['api', 'resource'],
+      context: ['api', 'resource', 'pullable'],
     },
     address: { kind: 'api', api: name, ...workspaceOf(place) },
+    pulls: { below: { kind: 'api', api: name, ...workspaceOf(place) } },
     resourcePath: resourcePath(place, 'apis', name),
     children: async () => {
       const [parts, revisions] = await Promise.all([
@@ -151,9 +152,10 @@ function revisionNode(place: Place, { path, type }: ApiSummary, revision: Revisi
         .filter(Boolean)
         .join('\n'),
       icon: 'git-commit',
-      context: ['api', 'resource'],
+      context: ['api', 'resource', 'pullable'],
     },
     address: { kind: 'api', api: name, ...workspaceOf(place) },
+    pulls: { below: { kind: 'api', api: name, ...workspaceOf(place) } },
     resourcePath: resourcePath(place, 'apis', name),
     children: () => partsOf(place, { name, path, type }),
   };

@@ -56,11 +56,13 @@ export function instanceNode(entry: InstanceEntry): ExplorerNode {
         'instance',
         'resource',
         state.kind,
+        ...(state.kind === 'connected' ? ['pullable'] : []),
         hasOthers && !isActive ? 'inactive' : 'active',
         environment === undefined ? 'byHand' : 'environment',
       ],
     },
     resourcePath: '',
+    pulls: 'everything',
     children: async () => ({ nodes: await instanceChildren(entry) }),
   };
 }

@@ -13,6 +13,8 @@ interface Group {
   readonly label: string;
   readonly icon: string;
   readonly list: (place: Place) => Promise<Children>;
+  /** As a pull calls it. */
+  readonly pulls?: 'fragments' | 'named-values' | 'backends';
   /** API Management has no such thing in workspaces. */
   readonly serviceOnly?: boolean;
 }
@@ -21,9 +23,9 @@ interface Group {
 const groups: readonly Group[] = [
   { name: 'apis', label: 'APIs', icon: 'globe', list: apis },
   { name: 'products', label: 'Products', icon: 'package', list: products },
-  { name: 'fragments', label: 'Policy Fragments', icon: 'extensions', list: fragments },
-  { name: 'namedValues', label: 'Named Values', icon: 'key', list: namedValues },
-  { name: 'backends', label: 'Backends', icon: 'server', list: backends },
+  { name: 'fragments', label: 'Policy Fragments', icon: 'extensions', list: fragments, pulls: 'fragments' },
+  { name: 'namedValues', label: 'Named Values', icon: 'key', list: namedValues, pulls: 'named-values' },
+  { name: 'backends', label: 'Backends', icon: 'server', list: backends, pulls: 'backends' },
   { name: 'workspaces', label: 'Workspaces', icon: 'multiple-windows', list: workspaces, serviceOnly: true },
   { name: 'certificates', label: 'Certificates', icon: 'verified', list: (place) => certificates(place) },
   { name: 'loggers', label: 'Loggers', icon: 'output', list: loggers },
@@ -38,10 +40,11 @@ export function contents(place: Place): readonly ExplorerNode[] {
     globalNode(place),
     ...groups
       .filter(({ serviceOnly }) => !(inWorkspace && serviceOnly === true))
-      .map(({ name, label, icon, list }) => ({
+      .map(({ name, label, icon, list, pulls }) => ({
         instance: place.instance,
         id: idIn(place, `/${name}`),
-        row: { label, icon, context: [name, 'group'] },
+        row: { label, icon, context: [name, 'group', ...(pulls === undefined ? [] : ['pullable'])] },
+        ...(pulls !== undefined && { pulls: { kind: pulls, ...workspaceOf(place) } }),
         children: () => list(place),
       })),
   ];
@@ -78,9 +81,10 @@ function workspaceNode(place: Place, { name, displayName, description }: Workspa
       ...(name !== displayName && { description: name }),
       tooltip: [`Workspace ${name}`, description].filter(Boolean).join('\n'),
       icon: 'window',
-      context: ['workspace', 'resource'],
+      context: ['workspace', 'resource', 'pullable'],
     },
     resourcePath: resourcePath(inside),
+    pulls: { below: { kind: 'global', workspace: name } },
     children: async () => ({ nodes: contents(inside) }),
   };
 }

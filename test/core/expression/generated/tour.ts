@@ -106,7 +106,7 @@ const context = [
   'Authorization',
   'BasicAuthCredentials',
   'CarbonIntensityCategory',
-  'PolicyExtensions',
+  'ContextExtensions',
   'IApi',
   'IAzureVnetInfo',
   'IContext',
