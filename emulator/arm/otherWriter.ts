@@ -5,7 +5,7 @@ import { pathOf } from '../store/resource';
 import { resolveRevision } from './apis';
 import { same, serviceIn } from './segments';
 
-/** Gives the resource another ETag; a policy or fragment gets `value` too. Nothing happens where it is not there. */
+/** Gives the resource another ETag; a policy, fragment or named value gets `value` too. Nothing happens where it is not there. */
 export function writeAsAnother(call: Call, directory: Directory, value: string | undefined): void {
   const addressed = serviceIn(call, directory);
   if (addressed === undefined) return;
@@ -13,9 +13,9 @@ export function writeAsAnother(call: Call, directory: Directory, value: string |
   const found = instance.store.get(pathOf(resolveRevision(instance, below)));
   if (found === undefined) return;
   const collection = below.at(-2);
-  const isDocument = same(collection, 'policies') || same(collection, 'policyFragments');
+  const hasValue = ['policies', 'policyFragments', 'namedValues'].some((name) => same(collection, name));
   instance.store.put(
     found.path,
-    isDocument && value !== undefined ? { ...found.properties, value } : found.properties,
+    hasValue && value !== undefined ? { ...found.properties, value } : found.properties,
   );
 }

@@ -24,7 +24,7 @@ export type FaultEffect =
   | { readonly kind: 'slow-operation'; readonly polls: number }
   /** `Azure-AsyncOperation` says "Succeeded" though the operation failed; only `Location` tells. */
   | { readonly kind: 'hidden-failure' }
-  /** Someone else writes to the addressed resource just before the request arrives: a policy or fragment becomes `value`. */
+  /** Someone else writes to the addressed resource just before the request arrives: a policy, fragment or named value becomes `value`. */
   | { readonly kind: 'other-writer'; readonly value?: string };
 
 export interface Fault {

@@ -6,7 +6,7 @@
 import { sameMeaning } from '../compare';
 import { locateFaults } from '../faultOrigins';
 import { mapLimited } from '../pool';
-import { acceptLive, applyPush, type BaseRecord, namedValueInformation } from '../sync';
+import { acceptLive, applyPush, type BaseRecord, informationOf, namedValueInformation } from '../sync';
 import { Throttle } from '../sync/throttle';
 import type { ApimInstance, CallOptions, Deletion, Failure, Outcome } from '../types';
 import { hasAllOf, sendBackend, sentInformation } from './backends';
@@ -105,6 +105,8 @@ async function sendItem(run: Run, item: PlanItem): Promise<ItemOutcome> {
         // A secret's value can't be compared: whether it arrived is not known, so it is sent again next time.
         isThere: (found) => work.wanted.content.kind !== 'secret' && isSame(found, work.wanted),
         base: (found) => namedValueInformation(found),
+        isAsSent: (found) => isSame(found, work.wanted),
+        sent: () => informationOf(nameOf(item), work.wanted),
         seen: work.live?.etag,
       });
     case 'backend':
@@ -116,6 +118,8 @@ async function sendItem(run: Run, item: PlanItem): Promise<ItemOutcome> {
         find: () => run.instance.readBackend(nameOf(item), placeOf(run, item)),
         isThere: (found) => hasAllOf(found, work.wanted),
         base: () => sentInformation(work.wanted),
+        isAsSent: (found) => hasAllOf(found, work.wanted),
+        sent: () => sentInformation(work.wanted),
         seen: work.etag,
       });
     case 'delete':
@@ -191,6 +195,10 @@ interface Sending<T> {
   readonly isThere: (found: T) => boolean;
   /** The text that is remembered. */
   readonly base: (found: T) => string;
+  /** Whether what was read back is what was sent, as far as it can be compared. */
+  readonly isAsSent: (found: T) => boolean;
+  /** The text of what was sent. */
+  readonly sent: () => string;
   readonly seen: string | undefined;
 }
 
@@ -199,8 +207,11 @@ async function sendOther<T>(run: Run, item: PlanItem, sending: Sending<T>): Prom
     remember(run, item, { text: sending.base(found.resource), etag: found.etag });
   const sent = await run.throttle.run(sending.send);
   if (sent.ok) {
-    await keep(sent.value);
-    return { kind: sending.seen === undefined ? 'created' : 'updated', asSent: true };
+    const asSent = sending.isAsSent(sent.value.resource);
+    // What someone else has written since is not in the file, so it is no base for it: the next plan shows it.
+    if (asSent) await keep(sent.value);
+    else await remember(run, item, { text: sending.sent(), etag: '' });
+    return { kind: sending.seen === undefined ? 'created' : 'updated', asSent };
   }
   return settle(run, item, sent.failure, {
     find: sending.find,

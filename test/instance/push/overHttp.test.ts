@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator';
 import { openNodeFiles } from '../../../instance/files/nodeFiles';
+import { applyWorkspacePush } from '../../../instance/push';
 import { applyPull, openSyncState, planPull } from '../../../instance/sync';
 import { armInstance } from '../../support/armInstance';
 import { putDocument, startTestEmulator } from '../../support/emulator';
@@ -110,5 +111,33 @@ describe('a push of many over HTTP', () => {
       'policy fragments/new/policy.xml: deleted',
       'named values/new/namedValueInformation.json: deleted',
     ]);
+  });
+
+  it('does not take for pushed what someone wrote to a named value right after', async () => {
+    const instance = armInstance(emulator);
+    const files = openNodeFiles(folder);
+    const place = { layout: 'apiops', root: '' } as const;
+    const state = openSyncState(files, instance.target);
+    const sides = { instance, files, state, place };
+    const pull = await planPull(instance, 'everything', files, state, place);
+    if (!pull.ok) throw new Error(pull.failure.message);
+    await applyPull(pull.plan, files);
+    const path = 'named values/support-email/namedValueInformation.json';
+    const text = (await files.read(path)) ?? '';
+    await files.write(path, text.replace('support@shop.example', 'mine@shop.example'));
+    const plan = await planned(sides);
+    emulator.faults.add({
+      method: 'GET',
+      path: '*/namedValues/support-email',
+      effect: { kind: 'other-writer', value: 'theirs@shop.example' },
+    });
+    const report = await applyWorkspacePush(instance, plan);
+    expect(report.items.find(({ item }) => item.path === path)?.outcome).toEqual({
+      kind: 'updated',
+      asSent: false,
+    });
+    const again = (await planned(sides)).items.find((item) => item.path === path);
+    expect(again?.change).toMatchObject({ action: 'conflict', reason: 'changed-on-instance' });
+    expect(emulator.store.get('namedValues/support-email')?.properties.value).toBe('theirs@shop.example');
   });
 });
