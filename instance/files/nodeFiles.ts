@@ -17,7 +17,8 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { WorkspaceFiles } from '../sync/types';
 
 /** Where files are written before they are put into place: what a killed program leaves there is in nobody's way. */
-const scratchFolder = '.apim/tmp';
+const recordsFolder = '.apim/';
+const scratchFolder = `${recordsFolder}tmp`;
 /** Older files in there belong to programs that are gone. */
 const restAfterMs = 60 * 60 * 1000;
 const skippedFolders = new Set(['.git', '.apim', 'node_modules']);
@@ -45,7 +46,8 @@ export function openNodeFiles(folder: string): WorkspaceFiles {
         await mkdir(dirname(file), { recursive: true });
         // A link may have been put there in the meantime.
         await inside(folder, path);
-        await replace(folder, file, text);
+        // Records can be made anew, so they need not outlast the machine's own end.
+        await replace(folder, file, text, !path.startsWith(recordsFolder));
       } catch (error) {
         throw readable(error, path, 'written');
       }
@@ -120,10 +122,10 @@ async function follow(file: string): Promise<string> {
 }
 
 /** Puts the text into place in one step, by renaming a file that is whole. */
-async function replace(folder: string, file: string, text: string): Promise<void> {
+async function replace(folder: string, file: string, text: string, lasting: boolean): Promise<void> {
   const scratch = await scratchIn(folder);
-  if (scratch !== undefined && (await replaceFrom(scratch, file, text))) return;
-  await replaceFrom(dirname(file), file, text);
+  if (scratch !== undefined && (await replaceFrom(scratch, file, text, lasting))) return;
+  await replaceFrom(dirname(file), file, text, lasting);
 }
 
 /** Made anew where it is missing, with Git told to look away. Rests of programs that were killed are removed. */
@@ -145,14 +147,14 @@ async function scratchIn(folder: string): Promise<string | undefined> {
 }
 
 /** `false` where the folders are on different devices, between which nothing can be renamed. */
-async function replaceFrom(scratch: string, file: string, text: string): Promise<boolean> {
+async function replaceFrom(scratch: string, file: string, text: string, lasting: boolean): Promise<boolean> {
   const mode = (await stat(file).catch(() => undefined))?.mode;
   const temporary = join(scratch, `.${randomBytes(8).toString('hex')}.tmp`);
   try {
     const handle = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
     try {
       await handle.writeFile(text, 'utf8');
-      await handle.sync();
+      if (lasting) await handle.sync();
     } finally {
       await handle.close();
     }
