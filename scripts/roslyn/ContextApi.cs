@@ -250,6 +250,7 @@ public class Jwt
 
 public class Authorization
 {
+    private Authorization() { }
     public string AccessToken { get; }
     public IReadOnlyDictionary<string, object> Claims { get; }
 }
@@ -278,7 +279,7 @@ public interface ISoapBody
 
 public enum SoapVersionLiteral { Soap11, Soap12 }
 
-public static class ContextExtensions
+public static class PolicyExtensions
 {
     public static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> dictionary, string headerName, string defaultValue) => null;
     public static string GetValueOrDefault(this IReadOnlyDictionary<string, string[]> dictionary, string headerName) => null;

@@ -1,5 +1,6 @@
-using System.Collections.Immutable;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -88,8 +89,21 @@ sealed class ExpressionCompilation
             .OrderByDescending(folder => Version.TryParse(Path.GetFileName(folder), out var version) ? version : new Version())
             .First();
         var reference = Directory.GetDirectories(Path.Combine(framework, "ref")).Single();
-        return Directory.GetFiles(reference, "*.dll")
+        // What the service compiles against, as far as .NET still has it: these forward to where their types are now.
+        var assemblies = new[] { "mscorlib", "System", "System.Core", "System.Xml", "System.Xml.Linq", "Microsoft.CSharp" }
+            .Select(name => Path.Combine(reference, $"{name}.dll"))
             .Append(places["Newtonsoft"])
+            .ToList();
+        return assemblies
+            .Concat(assemblies.SelectMany(Referenced).Select(name => Path.Combine(reference, $"{name}.dll")).Where(File.Exists))
+            .Distinct()
             .Select(file => MetadataReference.CreateFromFile(file));
+    }
+
+    static IEnumerable<string> Referenced(string assembly)
+    {
+        using var file = new PEReader(File.OpenRead(assembly));
+        var metadata = file.GetMetadataReader();
+        return metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name)).ToList();
     }
 }

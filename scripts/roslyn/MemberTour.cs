@@ -8,9 +8,20 @@ sealed class MemberTour(INamedTypeSymbol type, int variant)
     readonly INamedTypeSymbol type = Constructed(type, variant);
 
     public IEnumerable<object> Cases() => type.GetMembers()
-        .Where(member => member.DeclaredAccessibility == Accessibility.Public)
+        .Where(member => member.DeclaredAccessibility == Accessibility.Public && !NeedsMemory(member))
         .SelectMany(Uses)
         .Select(code => new { form = code.EndsWith(';') ? "block" : "single", code });
+
+    /// Spans and pointers: the service's .NET has none of the members that take them.
+    static bool NeedsMemory(ISymbol member) => member switch
+    {
+        IMethodSymbol method => NeedsMemory(method.ReturnType) || method.Parameters.Any(parameter => NeedsMemory(parameter.Type)),
+        IPropertySymbol property => NeedsMemory(property.Type),
+        _ => false,
+    };
+
+    static bool NeedsMemory(ITypeSymbol type) =>
+        type.IsRefLikeType || type is IPointerTypeSymbol || type.Name.EndsWith("InterpolatedStringHandler");
 
     IEnumerable<string> Uses(ISymbol member) => member switch
     {
@@ -51,14 +62,14 @@ sealed class MemberTour(INamedTypeSymbol type, int variant)
         }
     }
 
-    /// What stands before the arguments; an extension method is called in both forms.
+    /// What stands before the arguments; an extension method is called in both forms, where its class can be named.
     IEnumerable<string> Targets(IMethodSymbol method)
     {
         var typeArguments = method.IsGenericMethod && (variant > 0 || !method.Parameters.Any(HasTypeParameter))
             ? $"<{string.Join(", ", method.TypeArguments.Select(Names.Of))}>"
             : "";
         if (method.IsExtensionMethod) yield return $"{samples.Of(method.Parameters[0].Type)}.{method.Name}{typeArguments}";
-        if (!method.IsExtensionMethod || variant > 0) yield return $"{Owner(method)}.{method.Name}{typeArguments}";
+        if (!method.IsExtensionMethod || (variant > 0 && !type.ContainingNamespace.IsGlobalNamespace)) yield return $"{Owner(method)}.{method.Name}{typeArguments}";
     }
 
     static bool HasTypeParameter(IParameterSymbol parameter) =>

@@ -37,7 +37,7 @@ static class Symbols
 
     static (Microsoft.CodeAnalysis.Text.TextSpan, ISymbol?) Bound(SyntaxNode node, SemanticModel model) => node switch
     {
-        IdentifierNameSyntax { IsVar: true } => (node.Span, null),
+        IdentifierNameSyntax { IsVar: true } or IdentifierNameSyntax { Parent: NameColonSyntax } => (node.Span, null),
         SimpleNameSyntax name => (name.Identifier.Span, model.GetSymbolInfo(node).Symbol),
         ObjectCreationExpressionSyntax creation => (creation.NewKeyword.Span, model.GetSymbolInfo(node).Symbol),
         ElementAccessExpressionSyntax access => (access.ArgumentList.OpenBracketToken.Span, model.GetSymbolInfo(node).Symbol),
@@ -46,9 +46,6 @@ static class Symbols
         AssignmentExpressionSyntax assignment => (assignment.OperatorToken.Span, Operator(model.GetSymbolInfo(node).Symbol)),
         PrefixUnaryExpressionSyntax unary => (unary.OperatorToken.Span, Operator(model.GetSymbolInfo(node).Symbol)),
         CastExpressionSyntax cast => (cast.OpenParenToken.Span, Operator(ConversionOf(cast, model))),
-        QueryClauseSyntax clause => (clause.GetFirstToken().Span, model.GetQueryClauseInfo(clause).OperationInfo.Symbol),
-        SelectOrGroupClauseSyntax clause => (clause.GetFirstToken().Span, model.GetSymbolInfo(clause).Symbol),
-        OrderingSyntax ordering => (ordering.GetFirstToken().Span, model.GetSymbolInfo(ordering).Symbol),
         _ => (node.Span, null),
     };
 
@@ -77,8 +74,12 @@ static class Symbols
         // A named member of a tuple is the field that it stands for.
         if (declared is IFieldSymbol { CorrespondingTupleField: { } field }) declared = field.OriginalDefinition;
         var shown = declared.ToDisplayString(Format);
-        return declared is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
-            ? $"{constructor.ContainingType.ToDisplayString(TypeFormat)}..ctor{shown[shown.IndexOf('(')..]}"
+        return declared is IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.UserDefinedOperator or MethodKind.Conversion } method
+            ? $"{method.ContainingType.ToDisplayString(TypeFormat)}.{method.MetadataName}{shown[shown.LastIndexOf('(')..]}{Converted(method)}"
             : shown;
     }
+
+    /// Conversions differ in nothing else.
+    static string Converted(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.Conversion ? $": {method.ReturnType.ToDisplayString(TypeFormat)}" : "";
 }

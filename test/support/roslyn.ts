@@ -46,7 +46,7 @@ export interface CompilerSymbol {
   readonly end: number;
   /** Roslyn's kind of symbol in small letters, as `method`, `property`, `local` or `namedtype`. */
   readonly kind: string;
-  /** As it was declared, with the names of all namespaces: `string.IndexOf(char)`; of what is local, its name. */
+  /** As it was declared, with all namespaces: `string.IndexOf(char)`, see `symbolText`; of what is local, its name. */
   readonly symbol: string;
   /** The type of the value that stands there, where it has one. */
   readonly type: string | null;

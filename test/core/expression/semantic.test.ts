@@ -4,9 +4,11 @@
  * differences are printed; docs/expression-findings.md explains them.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseBlock, parseExpression } from '../../../server/src/core/expression';
 import { buildCompiler, hasCompiler } from '../../support/roslyn';
 import { seededRandom } from '../mutants/random';
+import { type Agreement, agreementOn, symbolAgreement } from './generated/comparison';
+import { mutantsOf } from './generated/mistakes';
+import { show, showSymbols } from './generated/report';
 import { type JudgedExpression, judged, ownExpressions, realExpressions } from './generated/sources';
 import { memberUses } from './generated/tour';
 import { variationsOf } from './generated/variations';
@@ -16,23 +18,58 @@ const full = process.env.APIM_ALL_MEMBERS !== undefined;
 const some = <T>(items: readonly T[]) => items.filter((_, index) => full || index % 5 === 0);
 const compiles = ({ answer }: JudgedExpression) => answer.errors.length === 0;
 
+/** Of all that was compared, how much got the same verdict, with the first error in the same place. */
+const agreed = ({ count, verdicts, places }: Agreement) => 1 - (verdicts.length + places.length) / count;
+const falseAlarms = ({ verdicts }: Agreement) => verdicts.filter(({ ours }) => ours).length;
+
 describe.runIf(hasCompiler())('beside the C# compiler', () => {
   let sources: readonly JudgedExpression[] = [];
+  let valid: readonly JudgedExpression[] = [];
   beforeAll(() => {
     buildCompiler();
-    sources = judged([...ownExpressions(), ...realExpressions()]).filter(compiles);
+    sources = judged([...ownExpressions(), ...realExpressions()]);
+    valid = sources.filter(compiles);
   }, 180_000);
 
-  it.each([
-    ['expressions made of parts of others', () => variationsOf(sources, 1500, seededRandom(1)), 700],
-    ['uses of members', () => some(memberUses()), full ? 6000 : 1200],
-  ])('reads %s', { timeout: 120_000 }, (_, make, atLeast) => {
-    const valid = judged(make()).filter(compiles);
-    expect(valid.length).toBeGreaterThan(atLeast);
-    const misread = valid.flatMap(({ form, code }) => {
-      const [problem] = (form === 'single' ? parseExpression(code) : parseBlock(code)).problems;
-      return problem ? [`${code}: ${problem.code} at ${problem.span.start}`] : [];
-    });
-    expect(misread).toEqual([]);
+  it('takes, refuses and understands real expressions alike', { timeout: 120_000 }, () => {
+    const agreement = agreementOn(sources);
+    const symbols = symbolAgreement(valid);
+    show('Real expressions', agreement);
+    showSymbols('Real expressions', symbols);
+    expect(agreed(agreement)).toBeGreaterThanOrEqual(0.995);
+    expect(symbols.differences.length / symbols.count).toBeLessThan(0.003);
+  });
+
+  it('takes and refuses mutants alike', { timeout: 120_000 }, () => {
+    const mutants = judged(mutantsOf(valid, 2500, seededRandom(1)));
+    expect(mutants.length - mutants.filter(compiles).length).toBeGreaterThan(2000);
+    const agreement = agreementOn(mutants);
+    show('Mutants', agreement);
+    expect(agreed(agreement)).toBeGreaterThanOrEqual(0.93);
+    expect(falseAlarms(agreement)).toBeLessThan(3);
+  });
+
+  it('takes, refuses and understands what is made of parts of others alike', { timeout: 120_000 }, () => {
+    const variations = judged(variationsOf(valid, 1500, seededRandom(1)));
+    const taken = variations.filter(compiles);
+    expect(taken.length).toBeGreaterThan(700);
+    const agreement = agreementOn(variations);
+    const symbols = symbolAgreement(taken);
+    show('Variations', agreement);
+    showSymbols('Variations', symbols);
+    expect(falseAlarms(agreement) / taken.length).toBeLessThan(0.02);
+    expect(symbols.differences.length / symbols.count).toBeLessThan(0.01);
+  });
+
+  it('understands every member alike', { timeout: 120_000 }, () => {
+    const uses = judged(some(memberUses()));
+    const taken = uses.filter(compiles);
+    expect(taken.length).toBeGreaterThan(full ? 6000 : 1200);
+    const agreement = agreementOn(uses);
+    const symbols = symbolAgreement(taken);
+    show('Uses of members', agreement);
+    showSymbols('Uses of members', symbols);
+    expect(falseAlarms(agreement) / taken.length).toBeLessThan(0.03);
+    expect(symbols.differences.length / symbols.count).toBeLessThan(0.01);
   });
 });

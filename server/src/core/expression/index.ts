@@ -4,6 +4,8 @@
  */
 export { blockOf, expressionOf } from './cached';
 export { type ParsedBlock, type ParsedExpression, parseBlock, parseExpression } from './parse';
+export { bindBlock, bindExpression } from './semantics/bind';
+export type * from './semantics/model';
 export { lex } from './syntax/lexer';
 export type * from './syntax/nodes';
 export type { ExpressionProblem } from './syntax/problems';

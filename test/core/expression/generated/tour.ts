@@ -106,7 +106,7 @@ const context = [
   'Authorization',
   'BasicAuthCredentials',
   'CarbonIntensityCategory',
-  'ContextExtensions',
+  'PolicyExtensions',
   'IApi',
   'IAzureVnetInfo',
   'IContext',

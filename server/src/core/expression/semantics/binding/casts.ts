@@ -1,0 +1,116 @@
+/** `(T)a`, `a as T` and `a is …` */
+import type { As, Cast, Is } from '../../syntax/nodes';
+import type { ConstantValue, TypeSymbol } from '../../types/symbols';
+import { constantText, convertConstant } from '../constants/convert';
+import { explicitOf } from '../conversions/ofExpression';
+import { standardExplicit } from '../conversions/standard';
+import { typeText } from '../typing/display';
+import { isIncomplete, isNonNullableValueType, isReferenceType, isUnknown } from '../typing/facts';
+import type { Binder } from './binder';
+import type { Bound } from './bound';
+import { applyConversion, leave, reportNoConversion } from './convert';
+import { bindPattern } from './patterns';
+import { isSilent, unknown, value, valueText } from './results';
+
+export function bindCast(b: Binder, node: Cast): Bound {
+  const type = b.type(node.type);
+  const it = b.value(node.operand);
+  if (isUnknown(type)) {
+    leave(b, it);
+    return unknown(b, node);
+  }
+  if (type.kind === 'void') {
+    leave(b, it);
+    b.report('CS1547', node.type.span);
+    return unknown(b, node);
+  }
+  if (type.kind === 'named' && type.definition.isStatic) {
+    leave(b, it);
+    b.report('CS0716', node.span, [typeText(b.known, type)]);
+    return unknown(b, node);
+  }
+  if (isSilent(it)) {
+    leave(b, it, type);
+    return value(b, node, type);
+  }
+  const how = explicitOf(b.known, it, type);
+  if (how && how !== 'ambiguous') {
+    applyConversion(b, it, type, how);
+    const symbol = how.kind === 'user-defined' ? how.method : undefined;
+    return value(b, node, type, { symbol, constant: symbol ? undefined : castConstant(b, node, it, type) });
+  }
+  if (it.lambda || it.form === 'methods' || (it.form === 'tuple' && type.kind === 'tuple'))
+    reportNoConversion(b, it, type);
+  else {
+    leave(b, it);
+    if (it.form === 'null') b.report('CS0037', node.span, [typeText(b.known, type)]);
+    else if (how === 'ambiguous')
+      b.report('CS0457', node.span, ['', '', valueText(b.known, it, true), typeText(b.known, type, true)]);
+    else b.report('CS0030', node.span, [valueText(b.known, it, true), typeText(b.known, type, true)]);
+  }
+  return value(b, node, type, { failed: true });
+}
+
+function castConstant(b: Binder, node: Cast, it: Bound, type: TypeSymbol): ConstantValue | undefined {
+  if (it.constant === undefined) return undefined;
+  if (it.form === 'null') return isReferenceType(type) ? null : undefined;
+  if (!it.type) return undefined;
+  const converted = convertConstant(b.known, it.constant, it.type, type, b.isChecked);
+  if (converted === 'overflow') {
+    b.report('CS0221', node.span, [constantText(it.constant), typeText(b.known, type)]);
+    return undefined;
+  }
+  return typeof converted === 'object' ? converted.value : undefined;
+}
+
+export function bindAs(b: Binder, node: As): Bound {
+  const it = b.value(node.value);
+  const type = b.type(node.type);
+  if (isUnknown(type)) {
+    leave(b, it);
+    return unknown(b, node);
+  }
+  if (it.lambda || it.form === 'methods') {
+    leave(b, it);
+    b.report('CS0837', node.span);
+    return value(b, node, type, { failed: true });
+  }
+  if (isNonNullableValueType(b.known, type)) {
+    leave(b, it);
+    b.report('CS0077', node.span, [typeText(b.known, type)]);
+    return value(b, node, type, { failed: true });
+  }
+  if (type.kind === 'named' && type.definition.isStatic) {
+    leave(b, it);
+    b.report('CS7023', node.span, [typeText(b.known, type)]);
+    return unknown(b, node);
+  }
+  leave(b, it);
+  if (!isSilent(it) && it.type && !canBe(b, it.type, type))
+    b.report('CS0039', node.span, [valueText(b.known, it, true), typeText(b.known, type, true)]);
+  return value(b, node, type);
+}
+
+/** Whether a value of the one type may be one of the other without a conversion that an operator defines. */
+export function canBe(b: Binder, from: TypeSymbol, to: TypeSymbol): boolean {
+  if (isUnknown(from) || isUnknown(to) || from.kind === 'dynamic') return true;
+  const how = standardExplicit(b.known, from, to);
+  if (how) return how.kind !== 'numeric' && how.kind !== 'enumeration';
+  return (isIncomplete(from) || isIncomplete(to)) && isReferenceType(from) && isReferenceType(to);
+}
+
+export function bindIs(b: Binder, node: Is): Bound {
+  const it = b.value(node.value);
+  if (it.lambda || it.form === 'methods') {
+    leave(b, it);
+    if (!it.failed) b.report('CS0837', node.span);
+  } else if (!isSilent(it) && it.type?.kind === 'void' && node.pattern.kind !== 'type-pattern') {
+    b.report('CS8117', it.span, ['void']);
+  }
+  leave(b, it);
+  const input = isSilent(it) || it.type?.kind === 'void' ? b.world.unknown : (it.type ?? b.world.unknown);
+  if (it.form === 'null' && node.pattern.kind === 'declaration-pattern')
+    b.report('CS8117', it.span, ['<null>']);
+  bindPattern(b, node.pattern, input);
+  return value(b, node, b.known.bool);
+}

@@ -1,0 +1,259 @@
+/** Declarations of variables and local functions, and what a block declares before its statements are bound. */
+import type { Span } from '../../../text';
+import type { LocalDeclaration, LocalFunction, Statement, VariableDeclarator } from '../../syntax/nodes';
+import type { ParameterSymbol, TypeSymbol } from '../../types/symbols';
+import { convertConstant } from '../constants/convert';
+import { reachesEnd } from '../flow/reachability';
+import { isVar } from '../lookup/types';
+import type { LocalFunctionSymbol } from '../model';
+import { typeText } from '../typing/display';
+import { isUnknown } from '../typing/facts';
+import type { Binder } from './binder';
+import type { Bound } from './bound';
+import { convert, leave } from './convert';
+import { apart, newFrame, parameter } from './lambdas';
+import { declare, expectVariables, expressionVariables, leakingExpressions, reportTaken } from './locals';
+import { hasPlaceholder, isSilent, valueText } from './results';
+import { Scope, type Variable } from './scopes';
+
+/**
+ * Makes known what the statements declare.
+ * @returns what remains to do once they are bound
+ */
+export function prepareBlock(b: Binder, scope: Scope, statements: readonly Statement[]): () => void {
+  for (const statement of statements) {
+    const it = unlabeled(b, statement);
+    if (it.kind === 'local-declaration') expectedIn(b, scope, it);
+    else
+      for (const expression of leakingExpressions(it))
+        expectVariables(b, scope, expressionVariables(expression));
+  }
+  const functions: (() => void)[] = [];
+  for (const statement of statements) {
+    const it = unlabeled(undefined, statement);
+    if (it.kind === 'local-function') functions.push(declareFunction(b, scope, it));
+  }
+  return () => {
+    for (const bindBody of functions) bindBody();
+  };
+}
+
+function unlabeled(b: Binder | undefined, statement: Statement): Statement {
+  let it = statement;
+  while (it.kind === 'labeled') {
+    const { text, span } = it.label;
+    if (b && text !== '') {
+      if (b.frame.labels.has(text)) b.report('CS0140', span, [text]);
+      else {
+        const symbol = { kind: 'label', name: text, declaration: span } as const;
+        b.frame.labels.set(text, symbol);
+        b.record.use(span, symbol, undefined, true);
+      }
+    }
+    it = it.statement;
+  }
+  return it;
+}
+
+export function expectedIn(b: Binder, scope: Scope, node: LocalDeclaration): void {
+  const isConst = node.modifiers.includes('const');
+  for (const { name, value } of node.variables) {
+    expectVariables(b, scope, [name], isConst);
+    if (value && value.kind !== 'initializer') expectVariables(b, scope, expressionVariables(value));
+  }
+}
+
+export function bindDeclaration(b: Binder, node: LocalDeclaration): readonly Variable[] {
+  if (isVar(node.type) && node.type.kind === 'name') return inferred(b, node);
+  const type = b.type(node.type);
+  const isConst = node.modifiers.includes('const');
+  if (type.kind === 'void') b.report('CS1547', node.type.span);
+  if (type.kind === 'named' && type.definition.isStatic && node.variables[0])
+    b.report('CS0723', node.variables[0].name.span, [typeText(b.known, type)]);
+  return node.variables.map((it) => {
+    const variable = declare(b, it.name, type);
+    if (!it.value) return variable;
+    if (it.value.kind === 'initializer') {
+      if (type.kind === 'array') b.arrayInitializer(it.value, type.element, type.rank);
+      else {
+        b.arrayInitializer(it.value, b.world.unknown, 1);
+        if (!isUnknown(type)) b.report('CS0622', it.value.span);
+      }
+      return variable;
+    }
+    const value = b.value(it.value.kind === 'ref' ? it.value.value : it.value);
+    convert(b, value, type.kind === 'void' ? b.world.unknown : type);
+    if (isConst) constantValue(b, variable, it, value, type);
+    return variable;
+  });
+}
+
+function constantValue(
+  b: Binder,
+  variable: Variable,
+  node: VariableDeclarator,
+  value: Bound,
+  type: TypeSymbol,
+): void {
+  if (isSilent(value) || isUnknown(type) || hasPlaceholder(b, node.span)) return;
+  if (value.constant === undefined) {
+    if (value.form !== 'default') b.report('CS0133', value.span, [variable.name]);
+    return;
+  }
+  if (value.constant === null || !value.type) {
+    variable.constant = value.constant;
+    return;
+  }
+  const found = convertConstant(b.known, value.constant, value.type, type, true);
+  if (typeof found === 'object') variable.constant = found.value;
+  else if (value.type !== type && type === b.known.object) b.report('CS0133', value.span, [variable.name]);
+}
+
+function inferred(b: Binder, node: LocalDeclaration): readonly Variable[] {
+  const isConst = node.modifiers.includes('const');
+  const [first, second] = node.variables;
+  if (isConst) b.report('CS0822', node.type.span);
+  else if (second)
+    b.report('CS0819', {
+      start: node.type.span.start,
+      end: node.span.end - (b.code[node.span.end - 1] === ';' ? 1 : 0),
+    });
+  return node.variables.map((it) => {
+    const type = inferredType(b, it);
+    const variable = declare(b, it.name, type);
+    if (it === first) b.record.meaning(node.type, type, { isType: true });
+    return variable;
+  });
+}
+
+function inferredType(b: Binder, { name, value }: VariableDeclarator): TypeSymbol {
+  if (!value) {
+    if (name.text !== '' && !hasPlaceholder(b, name.span)) b.report('CS0818', name.span);
+    return b.world.unknown;
+  }
+  if (value.kind === 'initializer') {
+    b.arrayInitializer(value, b.world.unknown, 1);
+    b.report('CS0820', { start: name.span.start, end: value.span.end });
+    return b.world.unknown;
+  }
+  const it = b.value(value.kind === 'ref' ? value.value : value);
+  leave(b, it);
+  if (it.type && it.type.kind !== 'void') return it.type;
+  if (!it.failed) {
+    const what = it.type ? 'void' : valueText(b.known, it);
+    if (it.form === 'default') b.report('CS8716', it.span);
+    else b.report('CS0815', { start: name.span.start, end: value.span.end }, [what]);
+  }
+  return b.world.unknown;
+}
+
+/** @returns what binds its body */
+function declareFunction(b: Binder, outer: Scope, node: LocalFunction): () => void {
+  const { text, span } = node.name;
+  const scope = new Scope(outer, node.span, true);
+  for (const it of node.typeParameters) scope.typeParameters.add(it.text);
+  const { returnType, parameters } = b.inScope(scope, () => ({
+    returnType: b.type(node.returnType),
+    parameters: node.parameters.map((it): ParameterSymbol => {
+      const type = it.type ? b.type(it.type) : b.world.unknown;
+      if (type.kind === 'void' && it.type) b.report('CS1536', it.type.span);
+      return {
+        name: it.name.text,
+        type: type.kind === 'void' ? b.world.unknown : type,
+        modifier: it.modifier,
+        isOptional: it.defaultValue !== undefined,
+        defaultValue: undefined,
+      };
+    }),
+  }));
+  const symbol: LocalFunctionSymbol = {
+    kind: 'local-function',
+    name: text,
+    declaration: span,
+    scope: outer.span,
+    method: { parameters, returnType, typeParameters: [] },
+  };
+  if (text !== '' && !text.includes('{{')) {
+    if (outer.own(text)) b.report('CS0128', span, [text]);
+    else {
+      reportTaken(b, outer, text, span);
+      outer.add(symbol);
+    }
+    b.record.use(span, symbol, undefined, true);
+    b.record.visible.push(symbol);
+  }
+  const isAsync = node.modifiers.includes('async');
+  return () => {
+    const frame = newFrame('local-function', returnType, isAsync);
+    apart(b, scope, b.record, frame, () => bindFunction(b, node, scope, parameters, span, isAsync));
+  };
+}
+
+function bindFunction(
+  b: Binder,
+  node: LocalFunction,
+  scope: Scope,
+  parameters: readonly ParameterSymbol[],
+  nameSpan: Span,
+  isAsync: boolean,
+): void {
+  for (const [i, it] of node.parameters.entries()) {
+    const type = parameters[i]?.type ?? b.world.unknown;
+    if (it.defaultValue) convert(b, b.value(it.defaultValue), type);
+    const { text, span } = it.name;
+    if (text === '') continue;
+    const variable = parameter(b, text, span, type, scope.span, it.modifier);
+    if (scope.own(text)) b.report('CS0100', span, [text]);
+    else {
+      reportTaken(b, scope, text, span);
+      scope.add(variable);
+    }
+    b.record.use(span, variable, 'write', true);
+    b.record.visible.push(variable);
+  }
+  const { body } = node;
+  const { returnType } = b.frame;
+  if (body.kind !== 'block') {
+    expectVariables(b, scope, expressionVariables(body));
+    b.throwPlaces.add(body);
+    const it = b.value(body.kind === 'ref' ? body.value : body);
+    if (!returnType || returnType.kind === 'void' || isAsync) leave(b, it);
+    else convert(b, it, returnType);
+    return;
+  }
+  b.block(body);
+  const { record } = b;
+  const needsValue = returnType && returnType.kind !== 'void' && !isUnknown(returnType) && !isAsync;
+  if (
+    needsValue &&
+    !b.mayDeclareAnything &&
+    !isIterator(body) &&
+    reachesEnd(body, (it) => record.meanings.get(it)?.constant)
+  )
+    b.report('CS0161', nameSpan, [node.name.text]);
+}
+
+function isIterator(node: Statement): boolean {
+  switch (node.kind) {
+    case 'yield':
+      return true;
+    case 'block':
+      return node.statements.some(isIterator);
+    case 'if':
+      return isIterator(node.then) || (node.otherwise !== undefined && isIterator(node.otherwise));
+    case 'while':
+    case 'do':
+    case 'for':
+    case 'foreach':
+    case 'foreach-deconstruction':
+    case 'using':
+    case 'lock':
+      return isIterator(node.body);
+    case 'switch':
+      return node.sections.some((it) => it.statements.some(isIterator));
+    case 'try':
+      return isIterator(node.block) || (node.finally !== undefined && isIterator(node.finally));
+    default:
+      return false;
+  }
+}
