@@ -105,6 +105,14 @@ describe('values', () => {
       diagnosticsOf(inbound('<set-header name="a" exists-action="del')).map(({ code }) => code),
     ).not.toContain('invalid-value');
   });
+  it('are status codes of three digits', () => {
+    const status = (code: string): string =>
+      inbound(`<return-response><set-status code="${code}" reason="a" /></return-response>`);
+    expectFindings(status('<|OK|>'), ['invalid-value']);
+    for (const code of ['99', '4044']) expectFindings(status(`<|${code}|>`), ['invalid-value:warning']);
+    for (const code of ['404', '{{code}}', '${code}', '@(404)', '@(a ? 200 : 404)'])
+      expectFindings(status(code));
+  });
   it('take expressions only where the service evaluates them', () => {
     expectFindings(calls('<|@(1 + 1)|>'), ['expression-not-allowed']);
     expectFindings(inbound('<include-fragment fragment-id="<|@("a")|>" />'), ['expression-not-allowed']);
