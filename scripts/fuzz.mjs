@@ -1,6 +1,7 @@
 /**
- * `npm run fuzz [-- --documents 100000 --seed N --from N]`: policies, damaged in all ways, through everything the
- * language core can be asked. What fails is saved, made small, in out/fuzz/.
+ * `npm run fuzz [-- --documents 100000 --expressions 100000 --seed N --from N]`: policies, damaged in all ways, through
+ * everything the language core can be asked, and expressions through all that is made of them. What fails is saved,
+ * made small, in out/fuzz/.
  */
 import { runTestProgram } from './testBundle.mjs';
 

@@ -97,7 +97,7 @@ export function checkDocument(text: string, asking: Questions, limit = Number.PO
 }
 
 /** Milliseconds that this thread has worked: what else the machine does is none of the document's fault. */
-function cpuTime(): number {
+export function cpuTime(): number {
   // Node 20, which tests run on as well, can't tell; the fuzz run has the Node that is installed with the project.
   if (!('threadCpuUsage' in process)) return performance.now();
   const { user, system } = process.threadCpuUsage();

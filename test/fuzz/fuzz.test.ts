@@ -4,6 +4,7 @@ import { checkDocument, questions } from './check';
 import { minimised } from './minimise';
 import { fuzzedDocument } from './mutation';
 import { fuzzSources } from './sources';
+import { subjects } from './subjects';
 
 const documents = 1000;
 const seed = 20;
@@ -15,9 +16,10 @@ describe('damaged documents', () => {
     for (let index = 0; index < documents; index++) {
       const { text, mutations, random } = fuzzedDocument(sources, seed, index);
       const { faults } = checkDocument(text, questions(random, sources));
-      expect(faults, `npm run fuzz -- --seed ${seed} --from ${index} --documents 1 (${mutations})`).toEqual(
-        [],
-      );
+      expect(
+        faults,
+        `npm run fuzz -- --seed ${seed} --from ${index} --documents 1 --expressions 0 (${mutations})`,
+      ).toEqual([]);
     }
   });
 
@@ -26,6 +28,20 @@ describe('damaged documents', () => {
     expect(texts(7)).toEqual(texts(7));
     expect(texts(7)).not.toEqual(texts(8));
     expect(new Set(texts(7)).size).toBe(3);
+  });
+});
+
+describe('damaged expressions', () => {
+  it('are read and understood without a fault', () => {
+    const { sources, make } = subjects.expression;
+    const all = sources();
+    for (let index = 0; index < 500; index++) {
+      const { text, mutations, check } = make(all, seed, index);
+      expect(
+        check(text).faults,
+        `npm run fuzz -- --documents 0 --seed ${seed} --from ${index} --expressions 1 (${mutations})`,
+      ).toEqual([]);
+    }
   });
 });
 
