@@ -58,7 +58,7 @@ sealed class Question
             .OfType<ReturnStatementSyntax>()
             .Select(statement => statement.Expression)
             .OfType<ExpressionSyntax>()
-            .Select(value => IsBlock ? value : ((ParenthesizedExpressionSyntax)value).Expression);
+            .Select(value => !IsBlock && value is ParenthesizedExpressionSyntax whole ? whole.Expression : value);
 
     public IEnumerable<Diagnostic> SyntaxErrors()
     {

@@ -193,7 +193,7 @@ export abstract class ExpressionParser extends PrimaryParser {
     }
     if (!isBinaryOperator(text)) return undefined;
     if (text === '..') {
-      this.later(operatorSpan, 'range operator', '8.0');
+      this.later({ start, end: operatorSpan.end }, 'range operator', '8.0');
       const right =
         this.startsExpression() && !binaryPrecedence.has(this.kind)
           ? this.subExpression(strength)

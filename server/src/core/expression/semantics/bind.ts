@@ -262,7 +262,7 @@ class Binding implements Binder {
       }
       case 'alias-qualified-name': {
         if (node.alias.text !== 'global') return unknown(this, node);
-        const found = inNamespace(this, '', node.name, true);
+        const found = inNamespace(this, '', node.name, node.name.span);
         if (found?.kind === 'type') return done(this, bound(node, 'type', found.type));
         if (found?.kind !== 'namespace') return unknown(this, node);
         const symbol = { kind: 'namespace', fullName: found.fullName } as const;

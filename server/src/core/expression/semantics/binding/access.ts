@@ -8,7 +8,13 @@ import type {
   SimpleName,
 } from '../../syntax/nodes';
 import type { MemberSymbol, MethodSymbol, TypeSymbol } from '../../types/symbols';
-import { declaringTypes, extensionGroups, type Lookup, lookupMembers } from '../lookup/members';
+import {
+  declaringTypes,
+  extensionGroups,
+  type Lookup,
+  lookupMembers,
+  takesReceiver,
+} from '../lookup/members';
 import { inNamespace, nestedType } from '../lookup/types';
 import { memberText, typeText } from '../typing/display';
 import { isDelegate, isReferenceType, isUnknown, isValueType } from '../typing/facts';
@@ -38,13 +44,17 @@ function member(
   isInvoked: boolean,
 ): Bound {
   const typeArguments = name.kind === 'name' ? name.typeArguments?.map((it) => b.type(it)) : undefined;
+  if (name.kind === 'name' && name.typeArguments?.some(({ kind }) => kind === 'omitted-type')) {
+    b.report('CS8389', node.span);
+    return unknown(b, node);
+  }
   if (name.kind === 'placeholder' || name.identifier.text === '' || hasPlaceholder(b, name.span))
     return unknown(b, node);
   if (target.form === 'namespace') return ofNamespace(b, node, target, name);
   if (target.form === 'type') return ofType(b, node, target, name, typeArguments, isInvoked);
   const operator = operatorSpan(b, node, name);
   if (target.form === 'methods') {
-    if (!target.failed) b.report('CS0119', target.span, [groupText(b, target), 'method']);
+    reportGroup(b, target);
     return unknown(b, node);
   }
   if (!target.type || target.type.kind === 'void') {
@@ -64,6 +74,12 @@ function member(
   return ofValue(b, node, target, target.type, name, typeArguments, isInvoked);
 }
 
+/** A method's name stands where a value should. */
+function reportGroup(b: Binder, target: Bound): void {
+  if (!target.failed)
+    b.report('CS0119', target.group?.nameSpan ?? target.span, [groupText(b, target), 'method']);
+}
+
 /** `String.Join` or `a.ToString`, as the compiler calls a method's name. */
 export function groupText(b: Binder, { group }: Bound): string {
   const [first] = group?.methods ?? [];
@@ -77,7 +93,7 @@ function operatorSpan(b: Binder, node: Expression, name: SimpleName): Span {
 
 function ofNamespace(b: Binder, node: Expression, target: Bound, name: SimpleName): Bound {
   const namespace = target.symbol?.kind === 'namespace' ? target.symbol.fullName : '';
-  const found = inNamespace(b, namespace, name, true);
+  const found = inNamespace(b, namespace, name, node.span);
   if (found?.kind === 'type')
     return done(
       b,
@@ -149,21 +165,31 @@ function ofValue(
     lookup = { ...lookup, members: [] };
   if (lookup.members.length > 0) return ofLookup(b, node, target, name, typeArguments, lookup, isInvoked);
   if (!lookup.isComplete) return unknown(b, node);
-  if (extensions.length > 0) {
+  // Of a call, it is said which argument doesn't fit.
+  const candidates = extensions.flat().filter((it) => isInvoked || takesReceiver(b.known, it, type));
+  if (candidates.length > 0) {
     const group = methodGroup(b, {
       name: text,
       methods: [],
       receiver: target,
       typeArguments,
       nameSpan: span,
+      reportSpan: reportSpan(node, span),
     });
-    return done(
-      b,
-      bound(node, 'methods', undefined, { group, candidates: extensions.flat(), failed: target.failed }),
-    );
+    return done(b, bound(node, 'methods', undefined, { group, candidates, failed: target.failed }));
   }
-  b.report('CS1061', span, [typeText(b.known, type), text], similarMember(b, type, text, span));
+  b.report(
+    'CS1061',
+    reportSpan(node, span),
+    [typeText(b.known, type), text],
+    similarMember(b, type, text, span),
+  );
   return unknown(b, node);
+}
+
+/** What is wrong with the name behind a `?` is said from its point on. */
+function reportSpan(node: Expression, nameSpan: Span): Span {
+  return node.kind === 'member-binding' ? node.span : nameSpan;
 }
 
 function isInvocable(b: Binder, member: MemberSymbol): boolean {
@@ -214,6 +240,7 @@ function ofLookup(
       receiver: target,
       typeArguments,
       nameSpan: span,
+      reportSpan: reportSpan(node, span),
     });
     return done(b, bound(node, 'methods', undefined, { group, candidates: methods, failed: target.failed }));
   }
@@ -256,6 +283,10 @@ export function reportObsolete(b: Binder, member: MemberSymbol, span: Span): voi
 /** `a?.b`: what `a` is without null, and a result that may be null. */
 export function bindConditionalAccess(b: Binder, node: ConditionalAccess): Bound {
   const target = b.value(node.target);
+  if (target.form === 'methods') {
+    reportGroup(b, target);
+    return unknown(b, node);
+  }
   const type = conditionalReceiver(b, node, target);
   const outer = b.receiver;
   b.receiver = bound(node.target, 'value', type, {

@@ -39,6 +39,8 @@ export interface MethodGroup {
   readonly typeArguments: readonly TypeSymbol[] | undefined;
   /** Of the name. */
   readonly nameSpan: Span;
+  /** Where it is said what is wrong with it. */
+  readonly reportSpan: Span;
   /** The one that is called with values of these types; `unknown` where that can't be said. */
   resolve(parameters: readonly ParameterSymbol[]): MethodLike | 'unknown' | undefined;
 }

@@ -2,7 +2,7 @@
 import type { As, Cast, Is } from '../../syntax/nodes';
 import type { ConstantValue, TypeSymbol } from '../../types/symbols';
 import { constantText, convertConstant } from '../constants/convert';
-import { explicitOf } from '../conversions/ofExpression';
+import { delegateOf, explicitOf } from '../conversions/ofExpression';
 import { standardExplicit } from '../conversions/standard';
 import { typeText } from '../typing/display';
 import { isIncomplete, isNonNullableValueType, isReferenceType, isUnknown } from '../typing/facts';
@@ -39,7 +39,10 @@ export function bindCast(b: Binder, node: Cast): Bound {
     const symbol = how.kind === 'user-defined' ? how.method : undefined;
     return value(b, node, type, { symbol, constant: symbol ? undefined : castConstant(b, node, it, type) });
   }
-  if (it.lambda || it.form === 'methods' || (it.form === 'tuple' && type.kind === 'tuple'))
+  if (it.form === 'methods' && !delegateOf(type)) {
+    leave(b, it);
+    b.report('CS0030', node.span, ['method', typeText(b.known, type, true)]);
+  } else if (it.lambda || it.form === 'methods' || (it.form === 'tuple' && type.kind === 'tuple'))
     reportNoConversion(b, it, type);
   else {
     leave(b, it);

@@ -61,6 +61,11 @@ function arrayElement(
     b.report('CS0022', node.span, [String(type.rank)]);
     return value(b, node, type.element, { failed: true, place: 'variable' });
   }
+  if (given.some(({ name }) => name)) {
+    for (const it of given) leave(b, it.value);
+    b.report('CS1742', node.span);
+    return value(b, node, type.element, { failed: true, place: 'variable' });
+  }
   for (const it of given) convertIndex(b, it.value);
   return value(b, node, type.element, { place: 'variable' });
 }

@@ -16,6 +16,8 @@ interface GroupParts {
   readonly receiver: Bound | undefined;
   readonly typeArguments: readonly TypeSymbol[] | undefined;
   readonly nameSpan: Span;
+  /** Where it isn't the name's. */
+  readonly reportSpan?: Span;
 }
 
 export function methodGroup(b: Binder, parts: GroupParts): MethodGroup {
@@ -28,6 +30,7 @@ export function methodGroup(b: Binder, parts: GroupParts): MethodGroup {
     receiver,
     typeArguments,
     nameSpan,
+    reportSpan: parts.reportSpan ?? nameSpan,
     resolve: (parameters) => resolveGroup(b, group, parameters),
   };
   return group;

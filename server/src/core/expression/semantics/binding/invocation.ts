@@ -43,17 +43,17 @@ export function bindInvocation(b: Binder, node: Invocation): Bound {
     return unknown(b, node);
   }
   const { type } = target;
-  if (type && isDelegate(type)) return callDelegate(b, node, target, type, given);
+  if (type && isDelegate(type)) return callDelegate(b, node, type, given);
   for (const it of given) leave(b, it.value);
   if (!type || isUnknown(type) || target.failed) {
-    if (!target.failed && !type) b.report('CS0149', target.span);
+    if (!target.failed && !type) b.report('CS0149', node.target.span);
     return unknown(b, node);
   }
   if (type.kind === 'dynamic') {
     b.report('APIM0006', node.span);
     return done(b, bound(node, 'value', type));
   }
-  b.report('CS0149', target.span);
+  b.report('CS0149', node.target.span);
   return unknown(b, node);
 }
 
@@ -73,7 +73,6 @@ function recordCall(b: Binder, node: Expression, target: Bound, called: Called):
 function callDelegate(
   b: Binder,
   node: Invocation,
-  target: Bound,
   type: TypeSymbol & { readonly kind: 'named' },
   given: readonly BoundArgument[],
 ): Bound {
@@ -86,7 +85,7 @@ function callDelegate(
   const called = finish(b, found, given, {
     kind: 'delegate',
     name: typeText(b.known, type),
-    nameSpan: target.span,
+    nameSpan: node.target.span,
     receiver: undefined,
   });
   return done(
@@ -106,7 +105,7 @@ export function callGroup(
   const description: CallDescription = {
     kind: 'method',
     name: group.name,
-    nameSpan: group.nameSpan,
+    nameSpan: group.reportSpan,
     receiver: group.receiver,
     typeArguments: group.typeArguments,
     ...describe,
@@ -128,20 +127,29 @@ export function callGroup(
     span: receiver.span,
     isReceiver: true,
   };
-  const all = self ? [self, ...given] : given;
+  const withSelf = self ? [self, ...given] : given;
   let first: Resolution | undefined;
   for (const methods of groups) {
     const extension = resolve(
       b.known,
       methods.map((it) => methodCallable(b.known, it)),
-      all,
+      withSelf,
       group.typeArguments,
     );
-    if (extension.kind !== 'none') return nameUsed(b, group, finish(b, extension, all, description), isQuery);
+    if (extension.kind !== 'none')
+      return nameUsed(b, group, finish(b, extension, withSelf, description), isQuery);
     first ??= extension;
   }
+  // Of an instance, a static method is chosen only to say that it can't be.
+  const all = callables(b, group);
+  const misplaced = all.length > own.length && resolve(b.known, all, given, group.typeArguments);
+  if (misplaced && misplaced.kind === 'one') {
+    const called = finish(b, misplaced, given, description);
+    checkInstance(b, group, misplaced.candidate, whole);
+    return nameUsed(b, group, { ...called, failed: true }, isQuery);
+  }
   if (own.length > 0 || !first) return nameUsed(b, group, finish(b, found, given, description), isQuery);
-  return nameUsed(b, group, finish(b, first, all, { ...description, isExtension: true }), isQuery);
+  return nameUsed(b, group, finish(b, first, withSelf, { ...description, isExtension: true }), isQuery);
 }
 
 function mayExtend({ receiver, localFunction }: MethodGroup): boolean {

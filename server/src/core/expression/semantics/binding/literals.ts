@@ -43,7 +43,9 @@ export function bindInterpolated(b: Binder, node: InterpolatedString): Bound {
   for (const part of node.parts) {
     if (part.kind === 'text') continue;
     const hole = b.value(part.expression);
-    if (hole.form === 'null' || hole.form === 'default') convert(b, hole, b.known.object);
+    if (hole.form === 'methods' && !hole.failed)
+      b.report('CS1503', hole.span, ['1', 'method group', 'object']);
+    else if (hole.form === 'null' || hole.form === 'default') convert(b, hole, b.known.object);
     else if (!isSilent(hole)) convert(b, hole, b.known.object);
     else leave(b, hole);
     if (!part.alignment) continue;

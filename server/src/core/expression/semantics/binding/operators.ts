@@ -47,6 +47,7 @@ function combine(b: Binder, node: Binary, left: Bound, right: Bound): Bound {
     leave(b, right);
     return value(b, node, b.world.dynamic);
   }
+  if (reportDefault(b, node, left, right)) return unknown(b, node);
   if (isEquality.has(node.operator) && areTuples(left, right)) return tupleEquality(b, node, left, right);
   const found = resolveBinary(b.known, node.operator, left, right);
   if (found.kind !== 'one') {
@@ -64,6 +65,17 @@ function combine(b: Binder, node: Binary, left: Bound, right: Bound): Bound {
     symbol: found.method,
     constant: found.method ? undefined : folded(b, node, node.operator, found, left, right),
   });
+}
+
+/** `default` alone is only compared: it takes the type of the other side. */
+function reportDefault(b: Binder, node: Binary, left: Bound, right: Bound): boolean {
+  const it = left.form === 'default' ? left : right.form === 'default' ? right : undefined;
+  if (!it || isEquality.has(node.operator)) return false;
+  if (node.operator === '&&' || node.operator === '||') b.report('CS8716', it.span);
+  else b.report('CS8310', node.span, [node.operator, 'default']);
+  leave(b, left);
+  leave(b, right);
+  return true;
 }
 
 export function take(b: Binder, it: Bound, to: TypeSymbol): void {
@@ -171,7 +183,10 @@ export function bindUnary(b: Binder, node: Unary): Bound {
   if (operator === '&' || operator === '*' || operator === '^') {
     const it = b.value(node.operand);
     leave(b, it);
-    if (operator !== '^' && !isSilent(it)) b.report(operator === '&' ? 'CS0211' : 'CS0193', node.span);
+    if (operator !== '^' && !isSilent(it)) {
+      if (operator === '&') b.report('CS0211', node.operand.span);
+      else b.report('CS0193', node.span);
+    }
     return unknown(b, node);
   }
   if (operator === '++' || operator === '--') return bindStep(b, node, operator, node.operand);
@@ -183,6 +198,10 @@ export function bindUnary(b: Binder, node: Unary): Bound {
     return unknown(b, node);
   }
   if (it.type?.kind === 'dynamic') return value(b, node, it.type);
+  if (it.form === 'default') {
+    b.report('CS8716', it.span);
+    return unknown(b, node);
+  }
   const found = resolveUnary(b.known, operator, it);
   if (found.kind !== 'one') {
     leave(b, it);

@@ -169,6 +169,7 @@ const words = {
   CS1729: "'{0}' does not contain a constructor that takes {1} arguments",
   CS1739: "The best overload for '{0}' does not have a parameter named '{1}'",
   CS1740: "Named argument '{0}' cannot be specified multiple times",
+  CS1742: 'An array access may not have a named argument specifier',
   CS1744: "Named argument '{0}' specifies a parameter for which a positional argument has already been given",
   CS1746: "The delegate '{0}' does not have a parameter named '{1}'",
   CS1912: "Member '{0}' is initialized more than once",
@@ -220,8 +221,10 @@ const words = {
   CS8321: "The local function '{0}' is declared but never used",
   CS8323: "Named argument '{0}' is used out-of-position but is followed by an unnamed argument",
   CS8370: "Feature '{0}' is not available in C# 7.3. Please use language version {1} or greater.",
+  CS8310: "Operator '{0}' cannot be applied to operand '{1}'",
   CS8384:
     'Tuple types used as operands of an == or != operator must have matching cardinalities. But this operator has tuple types of cardinality {0} on the left and {1} on the right.',
+  CS8389: 'Omitting the type argument is not allowed in the current context',
   CS8716: 'There is no target type for the default literal.',
   CS8977: "'{0}' cannot be made nullable.",
 } as const;

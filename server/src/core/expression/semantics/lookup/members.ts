@@ -1,7 +1,7 @@
 /** What a name means in a type: its own members, those it inherits, and which of them hide others. */
 import type { MemberSymbol, MethodSymbol, NamedType, TypeSymbol } from '../../types/symbols';
-import { isIdentity } from '../conversions/standard';
-import { isIncomplete, selfAndBases } from '../typing/facts';
+import { isIdentity, standardImplicit } from '../conversions/standard';
+import { isIncomplete, mentionsUnknown, selfAndBases } from '../typing/facts';
 import type { KnownTypes } from '../typing/known';
 
 export interface Lookup {
@@ -139,6 +139,33 @@ function indexers(known: KnownTypes, types: readonly NamedType[] | undefined): L
       levels.set(member, level);
     }
   return { members, levels, isComplete: !types.some(isIncomplete) };
+}
+
+/** Whether an extension method can be called on a value of that type, as far as its first parameter goes. */
+export function takesReceiver(known: KnownTypes, method: MethodSymbol, type: TypeSymbol): boolean {
+  const wanted = method.parameters[0]?.type;
+  if (!wanted || mentionsUnknown(type) || wanted.kind === 'type-parameter') return true;
+  if (isConcrete(wanted)) {
+    const how = standardImplicit(known, type, wanted);
+    return how?.kind === 'identity' || how?.kind === 'reference' || how?.kind === 'boxing';
+  }
+  if (wanted.kind !== 'named') return wanted.kind === type.kind;
+  const all = [...selfAndBases(known, type), ...known.world.interfacesOf(type)];
+  return all.some(({ definition }) => definition === wanted.definition);
+}
+
+/** Whether it mentions no type parameter. */
+function isConcrete(type: TypeSymbol): boolean {
+  switch (type.kind) {
+    case 'type-parameter':
+      return false;
+    case 'array':
+      return isConcrete(type.element);
+    case 'named':
+      return type.typeArguments.every(isConcrete);
+    default:
+      return true;
+  }
 }
 
 /** Extension methods of a name, in the groups in which they are looked for: the context API's own come first. */

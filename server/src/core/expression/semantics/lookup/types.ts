@@ -1,4 +1,5 @@
 /** Types and namespaces by their names. */
+import type { Span } from '../../../text';
 import type { SimpleName, TypeNode } from '../../syntax/nodes';
 import type { TypeDefinition, TypeSymbol } from '../../types/symbols';
 import type { Binder } from '../binding/binder';
@@ -122,7 +123,7 @@ function resolveName(
       if (node.alias.text !== '') b.report('CS0432', node.alias.span, [node.alias.text]);
       return unknown;
     }
-    return inNamespace(b, '', node.name, true) ?? unknown;
+    return inNamespace(b, '', node.name, node.name.span) ?? unknown;
   }
   const { left, right } = node;
   let outer: TypeOrNamespace;
@@ -134,7 +135,7 @@ function resolveName(
     outer = resolveName(b, left);
     recordOuter(b, left, outer);
   } else outer = { kind: 'type', type: b.type(left) };
-  if (outer.kind === 'namespace') return inNamespace(b, outer.fullName, right, true) ?? unknown;
+  if (outer.kind === 'namespace') return inNamespace(b, outer.fullName, right, right.span) ?? unknown;
   if (outer.kind !== 'type' || outer.type.kind !== 'named') return unknown;
   const nested = nestedType(b, outer.type.definition, right);
   if (nested) return nested;
@@ -220,7 +221,8 @@ export function inNamespace(
   b: Binder,
   namespace: string,
   node: SimpleName,
-  reports: boolean,
+  /** Where it is said that there is no such type or namespace. */
+  place: Span,
 ): TypeOrNamespace | undefined {
   if (node.kind !== 'name' || node.identifier.text === '') return unknown;
   const { text, span } = node.identifier;
@@ -235,13 +237,11 @@ export function inNamespace(
   }
   for (const it of node.typeArguments ?? []) b.type(it);
   if (world.isUnlisted(fullName)) return unknown;
-  if (reports) {
-    const other = world.inNamespace(namespace).types.find((it) => it.name === text);
-    if (other) reportArity(b, node, other);
-    else if (namespace === '') b.report('CS0400', span, [text]);
-    else b.report('CS0234', span, [text, namespace]);
-  }
-  return reports ? nothing : undefined;
+  const other = world.inNamespace(namespace).types.find((it) => it.name === text);
+  if (other) reportArity(b, node, other);
+  else if (namespace === '') b.report('CS0400', span, [text]);
+  else b.report('CS0234', place, [text, namespace]);
+  return nothing;
 }
 
 export function nestedType(b: Binder, outer: TypeDefinition, node: SimpleName): TypeOrNamespace | undefined {

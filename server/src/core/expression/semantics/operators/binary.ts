@@ -59,13 +59,13 @@ export function resolveBinary(
     ...enumSignatures(known, operator, left, right),
     ...delegateSignatures(known, operator, left, right),
   ].map((it) => ({ ...it, method: undefined }));
-  const found = best(known, candidates, left, right);
-  if (found.kind !== 'none') return found;
-  const reference = isEquality.has(operator) ? referenceEquality(known, left, right) : undefined;
-  if (reference) return reference;
   const isOpen = (type: TypeSymbol | undefined): boolean =>
     type !== undefined && isIncomplete(known.stripped(type));
-  return { kind: isOpen(a) || isOpen(b) ? 'unknown' : 'none' };
+  const mayFitAnything = isOpen(a) || isOpen(b);
+  const found = best(known, candidates, left, right);
+  if (found.kind === 'one' || (found.kind === 'ambiguous' && !mayFitAnything)) return found;
+  const reference = isEquality.has(operator) ? referenceEquality(known, left, right) : undefined;
+  return reference ?? { kind: mayFitAnything ? 'unknown' : 'none' };
 }
 
 /** The usual case, in which there is nothing to choose. */
