@@ -95,8 +95,11 @@ export class Client {
       return false;
     }
     meanwhile();
-    const result = await applyPull(planned.plan, this.files, this.options);
+    const localChanges = this.random.chance(0.5) ? 'merge' : 'keep';
+    const result = await applyPull(planned.plan, this.files, { ...this.options, localChanges });
     this.counts.conflicts += result.conflicts.length;
+    this.counts.merges += result.merged.length;
+    for (const { path, conflicts } of result.merged) if (conflicts > 0) await this.keepBothSides(path);
     return result.failed.length === 0;
   }
 
@@ -169,6 +172,11 @@ export class Client {
     await this.files.write(this.fileOf(subject), bothSides(merged.text));
     await acceptLive(plan);
     this.edited.add(subject);
+  }
+
+  private async keepBothSides(path: string): Promise<void> {
+    const text = await this.files.read(path);
+    if (text !== undefined) await this.files.write(path, bothSides(text));
   }
 
   private async plan(subject: Subject, text: string): Promise<PushPlan | undefined> {
