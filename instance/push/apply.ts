@@ -6,8 +6,14 @@
 import { sameMeaning } from '../compare';
 import { locateFaults } from '../faultOrigins';
 import { mapLimited } from '../pool';
-import { acceptLive, applyPush, type BaseRecord, informationOf, namedValueInformation } from '../sync';
-import { Throttle } from '../sync/throttle';
+import {
+  acceptLive,
+  applyPush,
+  type BaseRecord,
+  informationOf,
+  namedValueInformation,
+  Throttle,
+} from '../sync';
 import type { ApimInstance, CallOptions, Deletion, Failure, Outcome } from '../types';
 import { hasAllOf, sendBackend, sentInformation } from './backends';
 import { broughtInBy } from './broughtIn';

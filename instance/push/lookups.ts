@@ -1,8 +1,7 @@
 /** What the items of one plan ask the instance, each thing asked once. */
 import type { PolicyAddress } from '../../server/src/core/workspace/types';
 import { plain } from '../arm/failures';
-import type { RunOptions } from '../sync';
-import { Throttle } from '../sync/throttle';
+import { type RunOptions, Throttle } from '../sync';
 import type {
   ApimInstance,
   BackendSummary,

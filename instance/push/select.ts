@@ -97,6 +97,18 @@ async function selectSince(sides: PushSides, ref: string, options: PushOptions):
   };
 }
 
+/** All files of the artifacts that are of a resource. */
+export async function artifactFiles(
+  sides: Pick<PushSides, 'files' | 'place'>,
+): Promise<Pick<Selected, 'files' | 'unreadable'>> {
+  const all = await sides.files.list();
+  return readAll(
+    sides,
+    all.filter((path) => isBelow(path, sides.place.root)),
+    false,
+  );
+}
+
 /** Overrides name what the service itself has, not what is in its workspaces. */
 function isOverridden({ overrides }: PushSides, resource: Resource): boolean {
   if (resource.kind === 'policy' || resource.workspace !== undefined) return false;
@@ -117,7 +129,7 @@ async function trulyGone(
 }
 
 async function readAll(
-  sides: PushSides,
+  sides: Pick<PushSides, 'files' | 'place'>,
   paths: readonly string[],
   complain: boolean,
 ): Promise<Omit<Selected, 'gone'>> {
@@ -146,7 +158,7 @@ async function readAll(
 }
 
 /** What the file is a resource of: a fragment's policy may stand in its information file. */
-function resourceAt({ place }: PushSides, path: string, text: string): Resource | undefined {
+function resourceAt({ place }: Pick<PushSides, 'place'>, path: string, text: string): Resource | undefined {
   const described = describePath(path, [place.root]);
   if (described === undefined || described.root !== place.root) return undefined;
   const policy = policyIn(path, text, [place.root]);

@@ -10,6 +10,7 @@ export {
 } from './documents';
 export { hasConflictMarkers, type Merge, mergePolicies } from './merge';
 export {
+  informationAsWanted,
   informationOf,
   summaryOf,
   type WantedNamedValue,
@@ -17,7 +18,8 @@ export {
   wantedNamedValue,
 } from './overridden';
 export { applyPull, pathIn, planPull } from './pull';
-export type { PullScope } from './pullScope';
+export { findWanted, hopeless, type PullScope } from './pullScope';
 export { acceptLive, applyPush, comparer, type PushSource, planPush } from './push';
 export { openSyncState } from './state';
+export { Throttle } from './throttle';
 export type * from './types';

@@ -127,6 +127,34 @@ export function overriddenInformation(
   return undefined;
 }
 
+/**
+ * An information file as it should be on an instance, with what an environment says is different; tokens that nobody
+ * knows stay. `undefined` where the file is broken. Never holds a secret.
+ */
+export function informationAsWanted(
+  entry: LayoutEntry,
+  fileText: string,
+  overrides: Overrides,
+  tokens: TokenLookup | undefined,
+): string | undefined {
+  const lookup = (name: string) => tokens?.(name) ?? `{#${name}#}`;
+  if (entry.kind === 'named-value-information') {
+    const named = ({ name }: { readonly name: string }) => name === entry.namedValue;
+    const override = entry.workspace === undefined ? overrides.namedValues.find(named) : undefined;
+    const wanted = wantedNamedValue(entry.namedValue, fileText, override, lookup);
+    return wanted.ok ? informationOf(entry.namedValue, wanted.wanted) : undefined;
+  }
+  if (entry.kind === 'backend-information') {
+    const named = ({ name }: { readonly name: string }) => name === entry.backend;
+    const override = entry.workspace === undefined ? overrides.backends.find(named) : undefined;
+    const wanted = wantedBackend(fileText, override, lookup);
+    return wanted.ok
+      ? backendInformation({ name: entry.backend, url: undefined, properties: wanted.wanted }).text
+      : undefined;
+  }
+  return undefined;
+}
+
 /** What the information file of a wanted named value says. */
 export function informationOf(name: string, wanted: WantedNamedValue): string {
   const { content } = wanted;

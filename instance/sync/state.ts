@@ -11,9 +11,16 @@ import type { BaseRecord, SyncState, WorkspaceFiles } from './types';
 const folder = '.apim';
 const version = 1;
 
-/** The records about one instance. What can't be read, or is about another file, counts as missing. */
-export function openSyncState(files: WorkspaceFiles, target: InstanceTarget): SyncState {
-  const instance = hash(`${target.endpoint.replace(/\/+$/, '')}${resourceIdOf(target)}`.toLowerCase());
+/**
+ * The records about one instance; with `from`, those about what was promoted to it from another one. What can't be
+ * read, or is about another file, counts as missing.
+ */
+export function openSyncState(
+  files: WorkspaceFiles,
+  target: InstanceTarget,
+  from?: InstanceTarget,
+): SyncState {
+  const instance = hash([target, ...(from === undefined ? [] : [from])].map(nameOf).join(' from '));
   const recordPath = (path: string) => `${folder}/${instance}/${hash(path)}.json`;
   let keptOut: Promise<void> | undefined;
   return {
@@ -57,6 +64,10 @@ export function sameEntry(a: LayoutEntry, b: LayoutEntry): boolean {
 async function keepOutOfGit(files: WorkspaceFiles): Promise<void> {
   const path = `${folder}/.gitignore`;
   if ((await files.read(path)) === undefined) await files.write(path, '*\n');
+}
+
+function nameOf(target: InstanceTarget): string {
+  return `${target.endpoint.replace(/\/+$/, '')}${resourceIdOf(target)}`.toLowerCase();
 }
 
 function hash(text: string): string {
