@@ -30,6 +30,8 @@ import { namedValueSummary } from './summaries';
 
 type Found = Versioned<NamedValueSummary>;
 
+const shortestHidden = 8;
+
 export function readNamedValue(
   session: InstanceSession,
   name: string,
@@ -171,7 +173,15 @@ async function change(
   });
   if (outcome.ok) return outcome;
   const failure = progress.sent ? writeFailure(outcome.failure, subject, progress.accepted) : outcome.failure;
-  return { ok: false, failure: content?.kind === 'secret' ? withoutSecret(failure, content.value) : failure };
+  return { ok: false, failure: mayShow(content) ? failure : withoutSecret(failure, content.value) };
+}
+
+/** A plain value may come from a token; a short one hides nothing and would be cut out of every word. */
+function mayShow(
+  content: NamedValueContent | undefined,
+): content is Exclude<NamedValueContent, { readonly kind: 'plain' | 'secret' }> | undefined {
+  if (content === undefined || content.kind === 'key-vault') return true;
+  return content.kind === 'plain' && content.value.length < shortestHidden;
 }
 
 function subjectOf(name: string, { workspace }: PlaceOptions): string {

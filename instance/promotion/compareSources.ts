@@ -45,13 +45,8 @@ export async function compareSources(
       const [one, two] = [a?.ok ? a.value : undefined, b?.ok ? b.value : undefined];
       // Gone on both sides since they were listed.
       if (one === undefined && two === undefined) return undefined;
-      return {
-        id,
-        resource,
-        difference: await differenceOf(resource, one, two, names),
-        first: one,
-        second: two,
-      };
+      const difference = await differenceOf(resource, one?.text, two?.text, names);
+      return { id, resource, difference, first: one?.shown, second: two?.shown };
     },
     options.signal,
   );

@@ -11,7 +11,7 @@ import {
 } from '../push';
 import { findWanted, informationAsWanted, type PullScope, policyIn, Throttle } from '../sync';
 import type { ApimInstance, Failure, Outcome } from '../types';
-import type { ResourceSource } from './types';
+import type { ResourceSource, SourceText } from './types';
 
 export interface SourceOptions {
   /** What would be different: the side is then seen as it should be in another environment. */
@@ -51,7 +51,7 @@ export function instanceSource(
       if (resource.kind !== 'policy')
         return informationFor(resource, information.get(resourceId(resource)), options);
       const read = await throttle.run(() => instance.readPolicy(resource.address, call));
-      if (read.ok) return { ok: true, value: read.value.text };
+      if (read.ok) return { ok: true, value: asItIs(read.value.text) };
       return read.failure.kind === 'not-found' ? { ok: true, value: undefined } : read;
     },
     async displayNames(workspace, call) {
@@ -81,7 +81,9 @@ export function workspaceSource(
     },
     read: async (resource) => {
       const text = texts.get(resourceId(resource));
-      return resource.kind === 'policy' ? { ok: true, value: text } : informationFor(resource, text, options);
+      return resource.kind === 'policy'
+        ? { ok: true, value: text === undefined ? undefined : asItIs(text) }
+        : informationFor(resource, text, options);
     },
     displayNames: async () => new Map(),
   };
@@ -91,12 +93,16 @@ function informationFor(
   resource: Resource,
   text: string | undefined,
   { overrides, tokens }: SourceOptions,
-): Outcome<string | undefined> {
+): Outcome<SourceText | undefined> {
   if (text === undefined) return { ok: true, value: undefined };
   const wanted = informationAsWanted(entryOf(resource), text, overrides ?? noOverrides, tokens);
   if (wanted !== undefined) return { ok: true, value: wanted };
   const message = `The information file of ${describeResource(resource)} is broken, or breaks the rules for it; mend it first.`;
   return { ok: false, failure: notReadable(message) };
+}
+
+function asItIs(text: string): SourceText {
+  return { text, shown: text };
 }
 
 function notReadable(message: string): Failure {

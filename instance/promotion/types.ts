@@ -11,9 +11,15 @@ export interface ResourceSource {
    * A policy's document, or an information file's text without secrets; `undefined` where there is none. Only for
    * resources that were listed.
    */
-  read(resource: Resource, options: CallOptions): Promise<Outcome<string | undefined>>;
+  read(resource: Resource, options: CallOptions): Promise<Outcome<SourceText | undefined>>;
   /** Display names of named values by resource name; references by either are the same. */
   displayNames(workspace: string | undefined, options: CallOptions): Promise<ReadonlyMap<string, string>>;
+}
+
+/** What is compared, and how it is shown where tokens are in it. */
+export interface SourceText {
+  readonly text: string;
+  readonly shown: string;
 }
 
 export type Difference =

@@ -6,16 +6,9 @@
 import { sameMeaning } from '../compare';
 import { locateFaults } from '../faultOrigins';
 import { mapLimited } from '../pool';
-import {
-  acceptLive,
-  applyPush,
-  type BaseRecord,
-  informationOf,
-  namedValueInformation,
-  Throttle,
-} from '../sync';
+import { acceptLive, applyPush, type BaseRecord, namedValueInformation, Throttle } from '../sync';
 import type { ApimInstance, CallOptions, Deletion, Failure, Outcome } from '../types';
-import { hasAllOf, sendBackend, sentInformation } from './backends';
+import { hasAllOf, sendBackend } from './backends';
 import { broughtInBy } from './broughtIn';
 import { isSame, sendNamedValue } from './namedValues';
 import { inGroups } from './order';
@@ -110,9 +103,8 @@ async function sendItem(run: Run, item: PlanItem): Promise<ItemOutcome> {
         find: () => run.instance.readNamedValue(nameOf(item), placeOf(run, item)),
         // A secret's value can't be compared: whether it arrived is not known, so it is sent again next time.
         isThere: (found) => work.wanted.content.kind !== 'secret' && isSame(found, work.wanted),
-        base: (found) => namedValueInformation(found),
+        base: (found) => (work.usesTokens ? (item.after ?? '') : namedValueInformation(found)),
         isAsSent: (found) => isSame(found, work.wanted),
-        sent: () => informationOf(nameOf(item), work.wanted),
         seen: work.live?.etag,
       });
     case 'backend':
@@ -123,9 +115,8 @@ async function sendItem(run: Run, item: PlanItem): Promise<ItemOutcome> {
         },
         find: () => run.instance.readBackend(nameOf(item), placeOf(run, item)),
         isThere: (found) => hasAllOf(found, work.wanted),
-        base: () => sentInformation(work.wanted),
+        base: () => item.after ?? '',
         isAsSent: (found) => hasAllOf(found, work.wanted),
-        sent: () => sentInformation(work.wanted),
         seen: work.etag,
       });
     case 'delete':
@@ -203,8 +194,6 @@ interface Sending<T> {
   readonly base: (found: T) => string;
   /** Whether what was read back is what was sent, as far as it can be compared. */
   readonly isAsSent: (found: T) => boolean;
-  /** The text of what was sent. */
-  readonly sent: () => string;
   readonly seen: string | undefined;
 }
 
@@ -216,7 +205,7 @@ async function sendOther<T>(run: Run, item: PlanItem, sending: Sending<T>): Prom
     const asSent = sending.isAsSent(sent.value.resource);
     // What someone else has written since is not in the file, so it is no base for it: the next plan shows it.
     if (asSent) await keep(sent.value);
-    else await remember(run, item, { text: sending.sent(), etag: '' });
+    else await remember(run, item, { text: item.after ?? '', etag: '' });
     return { kind: sending.seen === undefined ? 'created' : 'updated', asSent };
   }
   return settle(run, item, sent.failure, {
@@ -299,11 +288,11 @@ async function rememberUnchanged(run: Run, item: PlanItem): Promise<void> {
   else if (work.kind === 'delete') await forget(run, item);
   else if (work.kind === 'named-value' && work.live !== undefined && item.base === undefined)
     await remember(run, item, {
-      text: namedValueInformation(work.live.resource),
+      text: (work.usesTokens ? item.after : item.before) ?? '',
       etag: work.live.etag,
     });
   else if (work.kind === 'backend' && work.etag !== undefined)
-    await remember(run, item, { text: sentInformation(work.wanted), etag: work.etag });
+    await remember(run, item, { text: item.after ?? '', etag: work.etag });
 }
 
 async function remember(

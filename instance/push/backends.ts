@@ -3,6 +3,7 @@ import { backendInformation, wantedBackend } from '../sync';
 import type { ApimInstance, BackendSummary, Outcome, PlaceOptions, Versioned } from '../types';
 import { Withheld } from '../withheld';
 import type { Lookups } from './lookups';
+import { maskTokens } from './maskTokens';
 import { entryOf, resourceId, within } from './resources';
 import type { GoneFile, SelectedFile } from './select';
 import type { PlanItem, PlannedChange, PushSides, Resource, Work } from './types';
@@ -23,11 +24,17 @@ export async function planBackend(
   const summary = listed.value.find(({ name }) => name.toLowerCase() === resource.name.toLowerCase());
   const common = { id: resourceId(resource), resource, path } as const;
   if (!wanted.ok) {
-    const before = summary && backendInformation(summary).text;
     const change = { action: 'blocked', message: wanted.message } as const;
     return {
       ok: true,
-      value: { ...common, change, before, after: undefined, base: undefined, work: { kind: 'none' } },
+      value: {
+        ...common,
+        change,
+        before: undefined,
+        after: undefined,
+        base: undefined,
+        work: { kind: 'none' },
+      },
     };
   }
   let live: Versioned<BackendSummary> | undefined;
@@ -42,7 +49,7 @@ export async function planBackend(
     record?.entry.kind === 'backend-information'
       ? record
       : old?.ok
-        ? { entry: entryOf(resource), text: informationOf(old.wanted), etag: '' }
+        ? { entry: entryOf(resource), text: old.shown, etag: '' }
         : undefined;
   const properties =
     live === undefined ? wanted.wanted : withCredentialsOf(live.resource.properties, wanted.wanted);
@@ -51,8 +58,10 @@ export async function planBackend(
     value: {
       ...common,
       change: changeOf(properties, live, base),
-      before: live && backendInformation(live.resource).text,
-      after: shownOf(wanted.shown),
+      before:
+        live &&
+        maskTokens(backendInformation(live.resource).text, wanted.shown, informationOf(wanted.wanted)),
+      after: wanted.shown,
       base,
       work: { kind: 'backend', wanted: new Withheld(JSON.stringify(properties)), etag: live?.etag },
     },
@@ -143,11 +152,6 @@ export function hasAllOf(found: BackendSummary, wanted: Withheld): boolean {
   return covers(found.properties, parseObject(wanted.reveal()) ?? {});
 }
 
-/** The information file of what was sent: the base of the next push. */
-export function sentInformation(wanted: Withheld): string {
-  return informationOf(parseObject(wanted.reveal()) ?? {});
-}
-
 export async function planBackendDeletion(
   sides: PushSides,
   lookups: Lookups,
@@ -194,10 +198,6 @@ export async function planBackendDeletion(
 
 function informationOf(properties: JsonObject): string {
   return backendInformation({ name: '', url: undefined, properties }).text;
-}
-
-function shownOf(information: string): string {
-  return informationOf(propertiesOf(information) ?? {});
 }
 
 function propertiesOf(information: string): JsonObject | undefined {

@@ -16,10 +16,12 @@ import type {
   PlaceOptions,
   Versioned,
 } from '../types';
+import { Withheld } from '../withheld';
 import type { Lookups } from './lookups';
+import { maskTokens } from './maskTokens';
 import { entryOf, resourceId, within } from './resources';
 import type { GoneFile, SelectedFile } from './select';
-import type { PlanItem, PlannedChange, PushSides, Resource, Work } from './types';
+import type { LiveNamedValue, PlanItem, PlannedChange, PushSides, Resource, Work } from './types';
 
 type NamedValueResource = Extract<Resource, { readonly kind: 'named-value' }>;
 type NamedValueWork = Extract<Work, { readonly kind: 'named-value' }>;
@@ -37,11 +39,17 @@ export async function planNamedValue(
   const summary = listed.value.find(({ name }) => name.toLowerCase() === resource.name.toLowerCase());
   const common = { id: resourceId(resource), resource, path } as const;
   if (!wanted.ok) {
-    const before = summary && namedValueInformation(summary);
     const change = { action: 'blocked', message: wanted.message } as const;
     return {
       ok: true,
-      value: { ...common, change, before, after: undefined, base: undefined, work: { kind: 'none' } },
+      value: {
+        ...common,
+        change,
+        before: undefined,
+        after: undefined,
+        base: undefined,
+        work: { kind: 'none' },
+      },
     };
   }
   // Lists carry no ETags; what is going to change is looked at by itself.
@@ -63,19 +71,36 @@ export async function planNamedValue(
     record?.entry.kind === 'named-value-information'
       ? record
       : old?.ok
-        ? { entry: entryOf(resource), text: informationOf(resource.name, old.wanted), etag: '' }
+        ? { entry: entryOf(resource), text: old.shown, etag: '' }
         : undefined;
   return {
     ok: true,
     value: {
       ...common,
       change: changeOf(wanted.wanted, live, base),
-      before: live && namedValueInformation(live.resource),
+      before:
+        live &&
+        maskTokens(
+          namedValueInformation(live.resource),
+          wanted.shown,
+          informationOf(resource.name, wanted.wanted),
+        ),
       after: wanted.shown,
       base,
-      work: { kind: 'named-value', wanted: wanted.wanted, live },
+      work: {
+        kind: 'named-value',
+        wanted: wanted.wanted,
+        live: live && sendable(live),
+        usesTokens: wanted.usesTokens,
+      },
     },
   };
+}
+
+function sendable({ resource, etag }: Versioned<NamedValueSummary>): LiveNamedValue {
+  const value =
+    resource.kind === 'plain' && resource.value !== undefined ? new Withheld(resource.value) : undefined;
+  return { kind: resource.kind, etag, value };
 }
 
 function overrideOf({ overrides }: PushSides, { name, workspace }: NamedValueResource) {
@@ -136,7 +161,7 @@ export function sendNamedValue(
 ): Promise<Outcome<Versioned<NamedValueSummary>>> {
   const place = { ...options, ...within(workspace) };
   const { displayName, tags } = wanted;
-  const content = contentOf(wanted, live?.resource);
+  const content = contentOf(wanted, live);
   if (live === undefined)
     return content === undefined
       ? Promise.resolve({
@@ -149,7 +174,7 @@ export function sendNamedValue(
         })
       : instance.writeNamedValue({ name, displayName, tags, ...content }, 'create', place);
   // What leaves a key vault is put anew: a change of parts can't take the vault away.
-  if (content !== undefined && live.resource.kind === 'key-vault' && content.kind !== 'key-vault')
+  if (content !== undefined && live.kind === 'key-vault' && content.kind !== 'key-vault')
     return instance.writeNamedValue({ name, displayName, tags, ...content }, { etag: live.etag }, place);
   const change: NamedValueChange = { displayName, tags, ...(content !== undefined && { content }) };
   return instance.updateNamedValue(name, change, { etag: live.etag }, place);
@@ -158,13 +183,13 @@ export function sendNamedValue(
 /** What to send; `undefined` where the value stays as it is. */
 function contentOf(
   { content }: WantedNamedValue,
-  live: NamedValueSummary | undefined,
+  live: LiveNamedValue | undefined,
 ): NamedValueContent | undefined {
   if (content.kind === 'key-vault') return content;
   if (content.value !== undefined) return { kind: content.kind, value: content.value.reveal() };
   // Becomes secret, or no longer is, with the value it has.
   return live?.kind === 'plain' && content.kind === 'secret' && live.value !== undefined
-    ? { kind: 'secret', value: live.value }
+    ? { kind: 'secret', value: live.value.reveal() }
     : undefined;
 }
 

@@ -15,7 +15,7 @@ import type {
   WantedNamedValue,
   WorkspaceFiles,
 } from '../sync';
-import type { ApimInstance, Failure, NamedValueSummary, Versioned } from '../types';
+import type { ApimInstance, Failure, NamedValueSummary } from '../types';
 import type { Withheld } from '../withheld';
 
 /** Something on the instance that a push can write. */
@@ -51,13 +51,23 @@ export interface PushOptions extends RunOptions {
   readonly deletions?: boolean;
 }
 
+/** What the instance has of a named value, as far as sending needs it. */
+export interface LiveNamedValue {
+  readonly kind: NamedValueSummary['kind'];
+  readonly etag: string;
+  /** The value of a plain one. */
+  readonly value: Withheld | undefined;
+}
+
 /** What is to be done to send an item; for the engine. */
 export type Work =
   | { readonly kind: 'policy'; readonly plan: PushPlan }
   | {
       readonly kind: 'named-value';
       readonly wanted: WantedNamedValue;
-      readonly live: Versioned<NamedValueSummary> | undefined;
+      readonly live: LiveNamedValue | undefined;
+      /** Whether tokens are in it: then what the instance has is neither shown nor remembered. */
+      readonly usesTokens: boolean;
     }
   | {
       readonly kind: 'backend';

@@ -10,6 +10,7 @@ export {
 } from './documents';
 export { hasConflictMarkers, type Merge, mergePolicies } from './merge';
 export {
+  type InformationWanted,
   informationAsWanted,
   informationOf,
   summaryOf,

@@ -25,9 +25,15 @@ export interface WantedNamedValue {
     | Extract<NamedValueContent, { readonly kind: 'key-vault' }>;
 }
 
-/** What is wanted with a text to show it by, or what keeps it from being sent. */
+/** What is wanted, or what keeps it from being sent. */
 export type Wanted<T> =
-  | { readonly ok: true; readonly wanted: T; readonly shown: string }
+  | {
+      readonly ok: true;
+      readonly wanted: T;
+      /** The information file as it may be shown and remembered: what tokens stand for is not in it, nor a secret. */
+      readonly shown: string;
+      readonly usesTokens: boolean;
+    }
   | { readonly ok: false; readonly message: string };
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -40,47 +46,54 @@ export function wantedNamedValue(
   tokens: TokenLookup | undefined,
 ): Wanted<WantedNamedValue> {
   const properties = propertiesOf(fileText);
-  if (properties === undefined) return blocked('The file is no JSON with "properties"; mend it first.');
-  const text = (key: string) => {
-    const value = properties[key];
-    return typeof value === 'string' ? value : undefined;
-  };
+  if (properties === undefined) return blocked(brokenFile);
   const missing = new Set<string>();
-  const known = (written: string): string => {
+  let usesTokens = false;
+  const wanted = resolved(name, properties, override, (written) => {
     const replaced = replaceTokens(written, tokens ?? (() => undefined));
     for (const token of replaced.missing) missing.add(token);
+    usesTokens ||= tokensIn(written).length > 0;
     return replaced.text;
-  };
-  const displayName = known(override?.displayName ?? text('displayName') ?? name);
-  const tags = override?.tags ?? stringsIn(properties.tags);
-  const vault = override?.value !== undefined ? undefined : (override?.keyVault ?? keyVaultIn(properties));
-  const written = vault === undefined ? (override?.value ?? text('value')) : undefined;
-  const value = written === undefined ? undefined : known(written);
-  const keyVault =
-    vault === undefined
-      ? undefined
-      : {
-          secretIdentifier: known(vault.secretIdentifier),
-          ...(vault.identityClientId !== undefined && { identityClientId: known(vault.identityClientId) }),
-        };
-  const secret = override?.secret ?? (properties.secret === true || properties.secret === 'true');
+  });
   if (missing.size > 0) return blocked(missingTokens(missing));
+  const { displayName, tags, content } = wanted;
+  const value = content.kind === 'key-vault' ? undefined : content.value?.reveal();
   const problem =
     displayNameProblem(displayName) ??
     tagsProblem(tags) ??
     (value === undefined ? undefined : valueProblem(value));
   if (problem !== undefined) return blocked(problem);
-  const content: WantedNamedValue['content'] =
-    keyVault !== undefined
-      ? { kind: 'key-vault', ...keyVault }
-      : { kind: secret ? 'secret' : 'plain', value: value === undefined ? undefined : new Withheld(value) };
-  // What a token stands for is not shown, be the named value secret or not.
-  const shownValue = written !== undefined && tokensIn(written).length > 0 ? written : value;
-  return {
-    ok: true,
-    wanted: { displayName, tags, content },
-    shown: namedValueInformation(summaryOf(name, { displayName, tags, content }, shownValue)),
+  const shown = informationOf(
+    name,
+    resolved(name, properties, override, (written) => written),
+  );
+  return { ok: true, wanted, shown, usesTokens };
+}
+
+/** What file and override say, each text put through `known`. */
+function resolved(
+  name: string,
+  properties: JsonObject,
+  override: NamedValueOverride | undefined,
+  known: (written: string) => string,
+): WantedNamedValue {
+  const text = (key: string) => {
+    const value = properties[key];
+    return typeof value === 'string' ? value : undefined;
   };
+  const displayName = known(override?.displayName ?? text('displayName') ?? name);
+  const tags = override?.tags ?? stringsIn(properties.tags);
+  const vault = override?.value !== undefined ? undefined : (override?.keyVault ?? keyVaultIn(properties));
+  if (vault !== undefined) {
+    const { secretIdentifier, identityClientId } = vault;
+    const identity = identityClientId === undefined ? {} : { identityClientId: known(identityClientId) };
+    const content = { kind: 'key-vault', secretIdentifier: known(secretIdentifier), ...identity } as const;
+    return { displayName, tags, content };
+  }
+  const written = override?.value ?? text('value');
+  const value = written === undefined ? undefined : new Withheld(known(written));
+  const secret = override?.secret ?? (properties.secret === true || properties.secret === 'true');
+  return { displayName, tags, content: { kind: secret ? 'secret' : 'plain', value } };
 }
 
 /** The named value as it would be listed, with this text for a value that is not secret. */
@@ -100,59 +113,60 @@ export function summaryOf(
   }
 }
 
-/**
- * The information file that an instance should have where an environment says what is different there: `undefined`
- * where it says nothing, `'unknown'` where tokens are missing or the file is broken.
- */
-export function overriddenInformation(
-  entry: LayoutEntry,
-  fileText: string,
-  overrides: Overrides,
-  tokens: TokenLookup | undefined,
-): string | 'unknown' | undefined {
-  if (entry.kind === 'named-value-information' && entry.workspace === undefined) {
-    const override = overrides.namedValues.find(({ name }) => name === entry.namedValue);
-    if (override === undefined) return undefined;
-    const wanted = wantedNamedValue(entry.namedValue, fileText, override, tokens);
-    return wanted.ok ? informationOf(entry.namedValue, wanted.wanted) : 'unknown';
-  }
-  if (entry.kind === 'backend-information' && entry.workspace === undefined) {
-    const override = overrides.backends.find(({ name }) => name === entry.backend);
-    if (override === undefined) return undefined;
-    const wanted = wantedBackend(fileText, override, tokens);
-    return wanted.ok
-      ? backendInformation({ name: entry.backend, url: undefined, properties: wanted.wanted }).text
-      : 'unknown';
-  }
-  return undefined;
+/** An information file as it should be on an instance. Neither text holds a secret. */
+export interface InformationWanted {
+  /** With what tokens stand for, to compare with; tokens that nobody knows stay. */
+  readonly text: string;
+  /** With the tokens themselves, to show and to remember. */
+  readonly shown: string;
 }
 
-/**
- * An information file as it should be on an instance, with what an environment says is different; tokens that nobody
- * knows stay. `undefined` where the file is broken. Never holds a secret.
- */
+/** What an information file says, with what an environment says is different; `undefined` where it is broken. */
 export function informationAsWanted(
   entry: LayoutEntry,
   fileText: string,
   overrides: Overrides,
   tokens: TokenLookup | undefined,
-): string | undefined {
+): InformationWanted | undefined {
   const lookup = (name: string) => tokens?.(name) ?? `{#${name}#}`;
   if (entry.kind === 'named-value-information') {
-    const named = ({ name }: { readonly name: string }) => name === entry.namedValue;
-    const override = entry.workspace === undefined ? overrides.namedValues.find(named) : undefined;
-    const wanted = wantedNamedValue(entry.namedValue, fileText, override, lookup);
-    return wanted.ok ? informationOf(entry.namedValue, wanted.wanted) : undefined;
-  }
-  if (entry.kind === 'backend-information') {
-    const named = ({ name }: { readonly name: string }) => name === entry.backend;
-    const override = entry.workspace === undefined ? overrides.backends.find(named) : undefined;
-    const wanted = wantedBackend(fileText, override, lookup);
+    const wanted = wantedNamedValue(entry.namedValue, fileText, namedValueOverride(entry, overrides), lookup);
     return wanted.ok
-      ? backendInformation({ name: entry.backend, url: undefined, properties: wanted.wanted }).text
+      ? { text: informationOf(entry.namedValue, wanted.wanted), shown: wanted.shown }
       : undefined;
   }
+  if (entry.kind === 'backend-information') {
+    const wanted = wantedBackend(fileText, backendOverride(entry, overrides), lookup);
+    return wanted.ok ? { text: backendText(wanted.wanted), shown: wanted.shown } : undefined;
+  }
   return undefined;
+}
+
+/** Whether an environment says that something of the resource is different there. */
+export function isOverridden(entry: LayoutEntry, overrides: Overrides): boolean {
+  return (
+    (entry.kind === 'named-value-information' && namedValueOverride(entry, overrides) !== undefined) ||
+    (entry.kind === 'backend-information' && backendOverride(entry, overrides) !== undefined)
+  );
+}
+
+/** Overrides name what the service itself has, not what is in its workspaces. */
+function namedValueOverride(
+  { namedValue, workspace }: Extract<LayoutEntry, { readonly kind: 'named-value-information' }>,
+  { namedValues }: Overrides,
+): NamedValueOverride | undefined {
+  return workspace === undefined ? namedValues.find(({ name }) => name === namedValue) : undefined;
+}
+
+function backendOverride(
+  { backend, workspace }: Extract<LayoutEntry, { readonly kind: 'backend-information' }>,
+  { backends }: Overrides,
+): BackendOverride | undefined {
+  return workspace === undefined ? backends.find(({ name }) => name === backend) : undefined;
+}
+
+function backendText(properties: JsonObject): string {
+  return backendInformation({ name: '', url: undefined, properties }).text;
 }
 
 /** What the information file of a wanted named value says. */
@@ -170,16 +184,19 @@ export function wantedBackend(
   tokens: TokenLookup | undefined,
 ): Wanted<JsonObject> {
   const properties = propertiesOf(fileText);
-  if (properties === undefined) return blocked('The file is no JSON with "properties"; mend it first.');
+  if (properties === undefined) return blocked(brokenFile);
   const written = mergeProperties(properties, override?.properties ?? {});
   const replaced = replaceTokensIn(written, tokens ?? (() => undefined));
   if (replaced.missing.length > 0) return blocked(missingTokens(new Set(replaced.missing)));
   return {
     ok: true,
     wanted: objectOf(replaced.value) ?? {},
-    shown: `${JSON.stringify({ properties: written }, undefined, 2)}\n`,
+    shown: backendText(written),
+    usesTokens: tokensIn(JSON.stringify(written)).length > 0,
   };
 }
+
+const brokenFile = 'The file is no JSON with "properties"; mend it first.';
 
 function missingTokens(names: ReadonlySet<string>): string {
   const [first = ''] = names;

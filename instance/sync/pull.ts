@@ -11,7 +11,7 @@ import { mapLimited } from '../pool';
 import type { ApimInstance, Failure, LivePolicy } from '../types';
 import { inStyleOf, isWrapped, sameInformation, unwrap, wrap } from './documents';
 import { hasConflictMarkers, type Merge, mergePolicies } from './merge';
-import { overriddenInformation } from './overridden';
+import { informationAsWanted, isOverridden } from './overridden';
 import { addressKey, findWanted, hopeless, type Information, type PullScope } from './pullScope';
 import { sameEntry } from './state';
 import { Throttle } from './throttle';
@@ -218,11 +218,12 @@ async function planInformation(
   if (local === undefined) return { ...common, change: 'new' };
   if (sameInformation(local, text)) return { ...common, change: 'unchanged' };
   // Where the environment says what is different, the file is not this instance's to write.
-  const overridden = overriddenInformation(entry, local, overrides, tokens);
-  if (overridden !== undefined)
-    return sameInformation(overridden, text)
-      ? { ...common, change: 'unchanged' }
+  if (isOverridden(entry, overrides)) {
+    const wanted = informationAsWanted(entry, local, overrides, tokens);
+    return wanted !== undefined && sameInformation(wanted.text, text)
+      ? { ...common, change: 'unchanged', remembered: wanted.shown }
       : { ...common, change: 'localChanges', instanceChanged: true };
+  }
   const instanceChanged = base === undefined || !sameInformation(base.text, text);
   const edited = base === undefined || !sameInformation(local, base.text);
   return edited ? { ...common, change: 'localChanges', instanceChanged } : { ...common, change: 'update' };
@@ -245,7 +246,7 @@ async function findGone(
 
 /** Keeps what the file was made from, so that later edits on either side can be told apart. */
 async function remember(state: SyncState, item: PullItem): Promise<void> {
-  const text = item.live?.text ?? item.text;
+  const text = item.live?.text ?? item.remembered ?? item.text;
   const etag = item.live?.etag ?? '';
   if (item.base?.etag === etag && item.base.text === text) return;
   // An unchanged information file may hold what was withheld from the text; the text is kept, never the file.

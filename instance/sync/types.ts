@@ -101,6 +101,8 @@ export interface PullItem {
   readonly instanceChanged?: boolean;
   /** Whether credentials were left out of the text. */
   readonly withheld?: boolean;
+  /** What is remembered in place of the text, which holds what tokens stand for. */
+  readonly remembered?: string;
 }
 
 export interface FailedItem {

@@ -182,9 +182,14 @@ describe('named values in a plan', () => {
     expect(plan.items.map(({ change }) => change.action)).toEqual(['create', 'create']);
     expect(JSON.stringify(plan)).not.toContain('canary-value');
     await pushed(sides);
-    expect(
-      JSON.stringify([...sides.files.content].filter(([name]) => name.startsWith('.apim/'))),
-    ).not.toContain('literal-canary-value');
+    // Now the instance has it.
+    const again = await planned(sides);
+    expect(again.items.map(({ change }) => change.action)).toEqual(['unchanged', 'unchanged']);
+    await pushed(sides);
+    const changed = await planned({ ...sides, tokens: () => 'another-canary-value' });
+    expect(changed.items.map(({ change }) => change.action)).toEqual(['update', 'update']);
+    const remembered = [...sides.files.content].filter(([name]) => name.startsWith('.apim/'));
+    expect(JSON.stringify([again, changed, remembered])).not.toMatch(/canary-value/);
   });
 });
 

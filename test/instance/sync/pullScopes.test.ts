@@ -210,7 +210,15 @@ describe('two environments in one workspace', () => {
     expect(await find({ overrides: { namedValues: [{ name: 'n', value: '{#T#}' }], backends: [] } })).toBe(
       'localChanges',
     );
-    await pull('everything', { overrides });
+    const tokens = () => 'canary-of-a-token';
+    await instance.writeNamedValue(
+      { name: 'n', displayName: 'n', kind: 'plain', value: 'canary-of-a-token' },
+      'overwrite',
+    );
+    const withTokens = { overrides: { namedValues: [{ name: 'n', value: '{#T#}' }], backends: [] }, tokens };
+    expect(await find(withTokens)).toBe('unchanged');
+    await pull('everything', withTokens);
+    expect(JSON.stringify([...files.content])).not.toContain('canary-of-a-token');
     expect(files.content.get(path)).toBe(before);
     expect(await state.read(path)).toBeDefined();
   });
