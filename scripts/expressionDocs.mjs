@@ -6,6 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { readCatalogueData } from './catalogueData.mjs';
 import { readExpressionTypesData } from './expressionTypesData.mjs';
 
 /** @typedef {import('../server/src/core/expression/types/data').ExpressionTypesData} ExpressionTypesData */
@@ -17,7 +18,8 @@ import { readExpressionTypesData } from './expressionTypesData.mjs';
 export function readExpressionDocs(rootDir) {
   /** @param {string} name @returns {Decisions} */
   const decisions = (name) => JSON.parse(readFileSync(join(rootDir, 'schemas', name), 'utf8')).decisions;
-  return expressionDocs(readExpressionTypesData(rootDir), [
+  const { resultTypes } = readCatalogueData(rootDir);
+  return expressionDocs(readExpressionTypesData(rootDir), resultTypes, [
     ...decisions('expression-context.json'),
     ...decisions('expression-allowlist.json'),
   ]);
@@ -26,9 +28,10 @@ export function readExpressionDocs(rootDir) {
 /**
  * The whole text of docs/expressions.md.
  * @param {ExpressionTypesData} data
+ * @param {import('../server/src/core/catalogue').CatalogueData['resultTypes']} resultTypes
  * @param {Decisions} decisions
  */
-function expressionDocs({ dotnet, context }, decisions) {
+function expressionDocs({ dotnet, context }, resultTypes, decisions) {
   return `${[
     '# Policy expressions',
     '',
@@ -39,6 +42,14 @@ function expressionDocs({ dotnet, context }, decisions) {
     `These namespaces need not be written: ${dotnet.imports.map(code).join(', ')}.`,
     '',
     'A mark of † stands behind what is known from other sources than the documentation: it is not reported, and offered last.',
+    '',
+    '## What an expression has to give',
+    '',
+    "Text, in most places: a value of any other type is written out. It is otherwise where an attribute ([policies.md](policies.md) has each one's type) is no text:",
+    '',
+    '| Type of the attribute | The value has to convert, without a cast, to |',
+    '| --- | --- |',
+    ...Object.entries(resultTypes).map(([kind, type]) => row([kind, code(type)])),
     '',
     '## The variable `context`',
     '',

@@ -117,6 +117,7 @@ const document: Omit<Properties<CatalogueData>, 'policies'> = {
   base: 'required',
   sizes: 'required',
   tiers: 'required',
+  resultTypes: 'required',
   commonAttributes: 'required',
 };
 const root: Properties<RootFacts> = { name: 'required', summary: 'required', docs: 'required' };

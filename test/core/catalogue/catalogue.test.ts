@@ -99,6 +99,7 @@ describe('Catalogue', () => {
       base: { summary: '', docs: '' },
       sizes: { policy: 1, fragment: 1 },
       tiers: [],
+      resultTypes: {},
       commonAttributes: [],
     };
     const empty = new Catalogue(data);

@@ -182,6 +182,11 @@ export interface CatalogueData {
   /** The largest documents that the service takes, in bytes of UTF-8. */
   readonly sizes: { readonly policy: number; readonly fragment: number };
   readonly tiers: readonly TierFacts[];
+  /**
+   * The widest C# type that the value of an expression has to convert to, by kind of value; any type will do for the
+   * others, since they are text.
+   */
+  readonly resultTypes: Readonly<Partial<Record<ValueType, 'bool' | 'int' | 'long'>>>;
   /** Attributes that every policy's own element takes. */
   readonly commonAttributes: readonly AttributeFacts[];
 }
