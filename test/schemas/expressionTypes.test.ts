@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import type { ContextApiData } from '../../server/src/core/expression/types/data';
 import { describeMember } from '../../server/src/core/expression/types/describe';
 import { readMember } from '../../server/src/core/expression/types/notation';
 import type { MemberSymbol, TypeSymbol } from '../../server/src/core/expression/types/symbols';
@@ -57,6 +58,26 @@ function typesIn(member: MemberSymbol): readonly TypeSymbol[] {
   }
 }
 
+/** What a C# file declares, in the notation of the facts. Constructors don't count. */
+function compilersDeclarations(text: string): string[] {
+  return [
+    ...text.matchAll(/public (?:static )?(?:interface|class|enum) (\w+)[^{]*\{([\s\S]*?)\}\n(?=\n|$)/g),
+  ].flatMap(([, name = '', body = '']) =>
+    body
+      .replaceAll(' { get; }', '{get}')
+      .split(body.includes(';') ? '\n' : ',')
+      .map((line) => line.replace(/^\s*(?:public )?|(?: =>.*)?;?\s*$/g, ''))
+      .filter((line) => line !== '' && line !== '{' && !line.startsWith('private '))
+      .map((line) =>
+        line
+          .replace('JToken this[', 'unknown Item[')
+          .replace('default(T)', 'default')
+          .replace(/\s*([,=:])\s*/g, '$1'),
+      )
+      .map((line) => `${name}: ${line}`),
+  );
+}
+
 describe('schemas/*.json about types in expressions', () => {
   it.each(['dotnet-types', 'expression-allowlist', 'expression-context'])(
     '%s is as its schema says',
@@ -100,6 +121,19 @@ describe('schemas/*.json about types in expressions', () => {
         return base === undefined || base.definition.isComplete ? [] : [definition.fullName];
       });
     expect(incomplete).toEqual([]);
+  });
+
+  it('declares the same context API to the compiler that expressions are compared with', () => {
+    const text = readFileSync(join(repositoryRoot, 'scripts/roslyn/ContextApi.cs'), 'utf8');
+    const { types, extensions } = json('expression-context.json') as unknown as ContextApiData;
+    const ours = Object.entries(types).flatMap(([name, { members = [], values }]) => [
+      ...members.map(({ declaration }) => `${name}: ${declaration}`),
+      ...(values ?? '')
+        .split(',')
+        .flatMap((value) => (value === '' ? [] : [`${name}: ${value.split('=')[0]}`])),
+    ]);
+    const methods = extensions.members.map(({ declaration }) => `${extensions.type}: ${declaration}`);
+    expect(compilersDeclarations(text).sort()).toEqual([...ours, ...methods].sort());
   });
 
   it('keeps the members of the context API in the order of their names', () => {
