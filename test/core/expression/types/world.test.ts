@@ -44,7 +44,7 @@ describe('names', () => {
   it.each([
     ['System.Strin', 0],
     ['System.Collections.Generic.List', 0],
-    ['ContextExtensions', 0],
+    ['PolicyExtensions', 0],
     ['constructor', 0],
   ])('has no %s of arity %i', (fullName, arity) => {
     expect(world.definition(fullName, arity)).toBeUndefined();
@@ -62,7 +62,7 @@ describe('names', () => {
     expect(names('WebUtility')).toEqual([]);
     expect(names('CultureInfo')).toEqual([]);
     expect(names('AdjustmentRule')).toEqual([]);
-    expect(names('ContextExtensions')).toEqual([]);
+    expect(names('PolicyExtensions')).toEqual([]);
     expect(world.importedTypes.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['JObject', 'IContext']),
     );
@@ -299,8 +299,8 @@ describe('extension methods', () => {
       ...new Set(world.extensionMethods(name).map(({ containingType }) => containingType.definition.name)),
     ];
     expect(from('Select')).toEqual(expect.arrayContaining(['Enumerable']));
-    expect(from('AsJwt')).toEqual(['ContextExtensions']);
-    expect(from('GetValueOrDefault')).toEqual(['ContextExtensions']);
+    expect(from('AsJwt')).toEqual(['PolicyExtensions']);
+    expect(from('GetValueOrDefault')).toEqual(['PolicyExtensions']);
     expect(from('Values')).toEqual(['Extensions']);
     expect(from('AsSpan')).toEqual(['MemoryExtensions']);
     expect(from('Substring')).toEqual([]);
