@@ -173,15 +173,14 @@ async function change(
   });
   if (outcome.ok) return outcome;
   const failure = progress.sent ? writeFailure(outcome.failure, subject, progress.accepted) : outcome.failure;
-  return { ok: false, failure: mayShow(content) ? failure : withoutSecret(failure, content.value) };
+  const hidden = hiddenIn(content);
+  return { ok: false, failure: hidden === undefined ? failure : withoutSecret(failure, hidden) };
 }
 
-/** A plain value may come from a token; a short one hides nothing and would be cut out of every word. */
-function mayShow(
-  content: NamedValueContent | undefined,
-): content is Exclude<NamedValueContent, { readonly kind: 'plain' | 'secret' }> | undefined {
-  if (content === undefined || content.kind === 'key-vault') return true;
-  return content.kind === 'plain' && content.value.length < shortestHidden;
+/** What must not be in a message. A plain value may come from a token; a short one would be cut out of every word. */
+function hiddenIn(content: NamedValueContent | undefined): string | undefined {
+  if (content === undefined || content.kind === 'key-vault') return undefined;
+  return content.kind === 'secret' || content.value.length >= shortestHidden ? content.value : undefined;
 }
 
 function subjectOf(name: string, { workspace }: PlaceOptions): string {

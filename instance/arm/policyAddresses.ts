@@ -27,8 +27,13 @@ export async function policyAddresses(session: InstanceSession, options: CallOpt
     ? known.length === 0
     : listed.failure.kind === 'not-found' || listed.failure.kind === 'invalid';
   if (useless) return sweep(session, options);
-  return listed.ok ? withoutCurrentRevisions(session, known, options) : listed;
+  if (!listed.ok) return listed;
+  const inWorkspaces = known.some((address) => 'workspace' in address && address.workspace !== undefined);
+  const others = inWorkspaces ? noAddresses : await sweepWorkspaces(session, options);
+  return others.ok ? withoutCurrentRevisions(session, [...known, ...others.value], options) : others;
 }
+
+const noAddresses: Addresses = { ok: true, value: [] };
 
 /** The current revision may be listed as `echo;rev=1`; its policies are those of `echo`. */
 async function withoutCurrentRevisions(
@@ -65,17 +70,37 @@ async function withoutCurrentRevisions(
 }
 
 async function sweep(session: InstanceSession, options: CallOptions): Promise<Addresses> {
+  const own = await sweepPlace(session, undefined, options);
+  if (!own.ok) return own;
+  const others = await sweepWorkspaces(session, options);
+  return others.ok ? { ok: true, value: [...own.value, ...others.value] } : others;
+}
+
+/** What the list has of workspaces is not documented: where it has nothing of any, they are asked. */
+async function sweepWorkspaces(session: InstanceSession, options: CallOptions): Promise<Addresses> {
   const workspaces = await listOf(session, lists.workspaces, options);
   // Tiers without workspaces have no such list.
-  if (!workspaces.ok && workspaces.failure.kind !== 'not-found' && workspaces.failure.kind !== 'invalid')
-    return workspaces;
-  const names = workspaces.ok ? workspaces.value.map(({ name }) => name) : [];
-  const candidates: PolicyAddress[] = [];
-  for (const workspace of [undefined, ...names]) {
-    const scopes = await scopesOf(session, workspace, options);
-    if (!scopes.ok) return scopes;
-    candidates.push(...scopes.value);
+  if (!workspaces.ok)
+    return workspaces.failure.kind === 'not-found' || workspaces.failure.kind === 'invalid'
+      ? noAddresses
+      : workspaces;
+  const found: PolicyAddress[] = [];
+  for (const { name } of workspaces.value) {
+    const inside = await sweepPlace(session, name, options);
+    if (!inside.ok) return inside;
+    found.push(...inside.value);
   }
+  return { ok: true, value: found };
+}
+
+async function sweepPlace(
+  session: InstanceSession,
+  workspace: string | undefined,
+  options: CallOptions,
+): Promise<Addresses> {
+  const scopes = await scopesOf(session, workspace, options);
+  if (!scopes.ok) return scopes;
+  const candidates = scopes.value;
   const present = await mapLimited(candidates, sweepLimit, (address) => hasPolicy(session, address, options));
   const found: PolicyAddress[] = [];
   for (const [i, address] of candidates.entries()) {

@@ -283,15 +283,17 @@ function outcomeOf(item: PlanItem, failure: Failure): ItemOutcome {
 
 /** An unchanged file is as good as a pulled one: what the instance has is the base of the next push. */
 async function rememberUnchanged(run: Run, item: PlanItem): Promise<void> {
-  const { work } = item;
-  if (work.kind === 'policy') await acceptLive(work.plan);
-  else if (work.kind === 'delete') await forget(run, item);
-  else if (work.kind === 'named-value' && work.live !== undefined && item.base === undefined)
+  const { work, base } = item;
+  if (work.kind === 'policy') {
+    const { live } = work.plan;
+    if (base?.etag !== live?.etag || base?.text !== live?.text) await acceptLive(work.plan);
+  } else if (work.kind === 'delete') await forget(run, item);
+  else if (work.kind === 'named-value' && work.live !== undefined && base === undefined)
     await remember(run, item, {
       text: (work.usesTokens ? item.after : item.before) ?? '',
       etag: work.live.etag,
     });
-  else if (work.kind === 'backend' && work.etag !== undefined)
+  else if (work.kind === 'backend' && work.etag !== undefined && base?.etag !== work.etag)
     await remember(run, item, { text: item.after ?? '', etag: work.etag });
 }
 

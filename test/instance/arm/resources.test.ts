@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator';
 import { type ApimInstance, createArmDirectory } from '../../../instance';
@@ -142,6 +144,41 @@ describe('workspaces', () => {
       instance.versionSets(here),
     ])
       expect(await resultOf<readonly unknown[]>(list)).toEqual([]);
+  });
+
+  it('are asked themselves where the list of policies says nothing of any', async () => {
+    const address: PolicyAddress = { kind: 'api', api: 'inner', workspace: 'team' };
+    await resultOf(instance.writePolicy(address, policy, 'create'));
+    // A service whose list leaves workspaces out.
+    const front = createServer(async (request, response) => {
+      const answer = await fetch(`${emulator.url}${request.url}`, {
+        method: request.method ?? 'GET',
+        headers: { authorization: 'Bearer test' },
+      });
+      const { port } = front.address() as AddressInfo;
+      const text = (await answer.text()).replaceAll(emulator.url, `http://127.0.0.1:${port}`);
+      const body = text === '' ? {} : JSON.parse(text);
+      if (request.url?.includes('/allPolicies'))
+        body.value = body.value.filter(
+          (row: { properties: { referencePolicyId: string } }) =>
+            !row.properties.referencePolicyId.includes('/workspaces/'),
+        );
+      response.writeHead(answer.status, {
+        etag: answer.headers.get('etag') ?? '',
+        'content-type': 'application/json',
+      });
+      response.end(JSON.stringify(body));
+    });
+    await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+    const { port } = front.address() as AddressInfo;
+    try {
+      const { subscriptionId, resourceGroup, service } = emulator;
+      const url = `http://127.0.0.1:${port}`;
+      const behind = armInstance({ subscriptionId, resourceGroup, service, url });
+      expect(await resultOf(behind.policyAddresses())).toContainEqual(address);
+    } finally {
+      front.close();
+    }
   });
 
   it('have policies, fragments, named values and backends of their own', async () => {
