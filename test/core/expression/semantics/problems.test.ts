@@ -62,7 +62,7 @@ describe('mistakes in statements', () => {
     ['if (<|1|>) return 1; return 2;', 'CS0029'],
     ['switch (1) { case <|"a"|>: break; } return 1;', 'CS0029'],
     ['switch (1) { case 1: break; <|case 1:|> break; } return 1;', 'CS0152'],
-    ['throw <|1|>;', 'CS0029'],
+    ['throw <|1|>;', 'CS0155'],
     ['var a = 1;<||>', 'CS0161'],
     ['string a = <|context.Variables["a"]|>; return a;', 'CS0266'],
     ['Func<int> f = () <|=>|> { if (true == false) return 1; }; return f();', 'CS1643'],

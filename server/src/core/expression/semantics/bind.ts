@@ -5,6 +5,7 @@ import type { ParsedBlock, ParsedExpression } from '../parse';
 import type { Argument, Block, Expression, Initializer, Statement, TypeNode } from '../syntax/nodes';
 import type { AnonymousTypeSymbol, TypeSymbol } from '../types/symbols';
 import type { TypeWorld } from '../types/world';
+import { reportRefused } from './allowance';
 import { bindConditionalAccess, bindMemberAccess, bindMemberBinding } from './binding/access';
 import { bindArguments, outVariable } from './binding/arguments';
 import { bindAssignment } from './binding/assignment';
@@ -40,7 +41,7 @@ import {
   bindStatements,
   throwValue,
 } from './binding/statements';
-import { type ConstantOf, reachesEnd } from './flow/reachability';
+import { reachesEnd, reportFlow } from './flow/statements';
 import { bindType, inNamespace, predefinedType } from './lookup/types';
 import type { BindingInput, ProblemData, SemanticModel } from './model';
 import { modelOf } from './result';
@@ -62,6 +63,7 @@ export function bindExpression(input: BindingInput): SemanticModel {
   const value = binding.value(root);
   binding.frame.returns.push(value);
   binding.convert(value, input.expected ?? input.world.predefined('object'));
+  binding.finish(parsed, root);
   return binding.model(parsed, { kind: 'expression', expression: root });
 }
 
@@ -72,10 +74,11 @@ export function bindBlock(input: BindingInput): SemanticModel {
   const binding = new Binding(input, 'block', statements.some(mayStandForStatements));
   bindStatements(binding, binding.scope, statements);
   const whole: Block = { kind: 'block', statements, span: { start: 0, end: input.code.length } };
-  if (!binding.mayDeclareAnything && parsed.problems.length === 0 && reachesEnd(whole, binding.constantOf)) {
+  if (!binding.mayDeclareAnything && parsed.problems.length === 0 && reachesEnd(whole, binding.record)) {
     const end = input.code.length;
     binding.report('CS0161', { start: end, end }, ['Value'], { kind: 'missing-return', at: end });
   }
+  binding.finish(parsed, statements);
   return binding.model(parsed, { kind: 'block', statements });
 }
 
@@ -154,8 +157,6 @@ class Binding implements Binder {
     this.scope = new Scope(outer, whole);
     this.frame = newFrame(kind, expected ?? world.predefined('object'));
   }
-
-  readonly constantOf: ConstantOf = (node) => this.record.meanings.get(node)?.constant;
 
   report(code: SemanticCode, span: Span, subjects?: readonly string[], data?: ProblemData): void {
     this.record.report(code, span, subjects, data);
@@ -263,8 +264,8 @@ class Binding implements Binder {
       case 'alias-qualified-name': {
         if (node.alias.text !== 'global') return unknown(this, node);
         const found = inNamespace(this, '', node.name, node.name.span);
-        if (found?.kind === 'type') return done(this, bound(node, 'type', found.type));
-        if (found?.kind !== 'namespace') return unknown(this, node);
+        if (found.kind === 'type') return done(this, bound(node, 'type', found.type));
+        if (found.kind !== 'namespace') return unknown(this, node);
         const symbol = { kind: 'namespace', fullName: found.fullName } as const;
         return done(this, bound(node, 'namespace', undefined, { symbol }));
       }
@@ -381,6 +382,19 @@ class Binding implements Binder {
     if (kind === 'lambda') this.report('CS4034', span, ['lambda expression']);
     else if (returnType?.kind === 'void') this.report('CS4033', span);
     else this.report('CS4032', span, [returnType ? this.text(returnType) : 'object']);
+  }
+
+  /** What is wrong with code beside what it means. */
+  finish(parsed: ParsedExpression | ParsedBlock, root: Expression | readonly Statement[]): void {
+    reportRefused(this.record);
+    this.flow(parsed, root);
+  }
+
+  /** Where control gets and which variables have values: asked only of code that stands as it is. */
+  private flow({ problems }: ParsedExpression | ParsedBlock, root: Expression | readonly Statement[]): void {
+    if (this.mayDeclareAnything || problems.some(({ kind }) => kind !== 'later')) return;
+    for (const node of this.record.meanings.keys()) if (node.kind === 'placeholder') return;
+    reportFlow(root, this.record);
   }
 
   model(parsed: ParsedExpression | ParsedBlock, root: SemanticModel['root']): SemanticModel {

@@ -94,14 +94,14 @@ function operatorSpan(b: Binder, node: Expression, name: SimpleName): Span {
 function ofNamespace(b: Binder, node: Expression, target: Bound, name: SimpleName): Bound {
   const namespace = target.symbol?.kind === 'namespace' ? target.symbol.fullName : '';
   const found = inNamespace(b, namespace, name, node.span);
-  if (found?.kind === 'type')
+  if (found.kind === 'type')
     return done(
       b,
       bound(node, 'type', found.type, {
         symbol: found.type.kind === 'named' ? found.type.definition : undefined,
       }),
     );
-  if (found?.kind === 'namespace')
+  if (found.kind === 'namespace')
     return done(
       b,
       bound(node, 'namespace', undefined, { symbol: { kind: 'namespace', fullName: found.fullName } }),
@@ -174,13 +174,13 @@ function ofValue(
       receiver: target,
       typeArguments,
       nameSpan: span,
-      reportSpan: reportSpan(node, span),
+      reportSpan: reportSpan(node, name.span),
     });
     return done(b, bound(node, 'methods', undefined, { group, candidates, failed: target.failed }));
   }
   b.report(
     'CS1061',
-    reportSpan(node, span),
+    reportSpan(node, name.span),
     [typeText(b.known, type), text],
     similarMember(b, type, text, span),
   );
@@ -240,7 +240,7 @@ function ofLookup(
       receiver: target,
       typeArguments,
       nameSpan: span,
-      reportSpan: reportSpan(node, span),
+      reportSpan: reportSpan(node, name.span),
     });
     return done(b, bound(node, 'methods', undefined, { group, candidates: methods, failed: target.failed }));
   }
@@ -263,7 +263,6 @@ function ofLookup(
     b.report('CS0070', span, [memberText(b.known, first), typeText(b.known, first.containingType)]);
     return unknown(b, node, { symbol: first });
   }
-  reportObsolete(b, first, node.span);
   if (first.kind === 'property') return value(b, node, first.type, { symbol: first, place: 'property' });
   const fromVariable = !isValueType(first.containingType) || target.place === 'variable';
   return value(b, node, first.type, {
@@ -272,12 +271,6 @@ function ofLookup(
     place:
       first.isReadOnly || first.constant !== undefined ? 'read-only' : fromVariable ? 'variable' : 'value',
   });
-}
-
-export function reportObsolete(b: Binder, member: MemberSymbol, span: Span): void {
-  if (member.obsolete === undefined) return;
-  if (member.obsolete === '') b.report('CS0612', span, [memberText(b.known, member)]);
-  else b.report('CS0618', span, [memberText(b.known, member), member.obsolete]);
 }
 
 /** `a?.b`: what `a` is without null, and a result that may be null. */

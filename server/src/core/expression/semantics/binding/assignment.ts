@@ -1,4 +1,5 @@
 /** Assignments, and taking values apart. */
+import type { Span } from '../../../text';
 import type {
   Assignment,
   AssignmentOperator,
@@ -8,7 +9,7 @@ import type {
 } from '../../syntax/nodes';
 import type { MethodSymbol } from '../../types/symbols';
 import { explicitBetween, implicitOf } from '../conversions/ofExpression';
-import { extensionGroups, lookupMembers } from '../lookup/members';
+import { extensionGroups, lookupMembers, takesReceiver } from '../lookup/members';
 import { isVar } from '../lookup/types';
 import { resolveBinary } from '../operators/binary';
 import { isIncomplete, isUnknown } from '../typing/facts';
@@ -105,9 +106,9 @@ function compound(b: Binder, node: Assignment): Bound {
       explicitBetween(b.known, found.result, type) !== undefined &&
       (implicitOf(b.known, it, type) !== undefined || operator === '<<' || operator === '>>');
     if (!isNarrowing) {
-      const culprit =
-        found.method === undefined && explicitBetween(b.known, found.result, type) ? it : result;
-      reportNoConversion(b, { ...culprit, lambda: undefined, settle: undefined }, type);
+      // A constant that is too large is told of as such.
+      const isConstant = it.constant !== undefined && found.method === undefined;
+      reportNoConversion(b, isConstant ? { ...result, type: it.type, constant: it.constant } : result, type);
     }
   }
   return value(b, node, type, { symbol: found.method });
@@ -115,14 +116,14 @@ function compound(b: Binder, node: Assignment): Bound {
 
 function deconstruction(b: Binder, node: Assignment): Bound {
   const it = b.value(node.value);
-  takeApart(b, node.target, it);
+  takeApart(b, node.target, it, node.span);
   return it.type && !isUnknown(it.type) ? value(b, node, it.type, { failed: it.failed }) : unknown(b, node);
 }
 
 /** What each of several targets is given. */
 type Parts = readonly Bound[] | 'unknown' | 'none';
 
-export function takeApart(b: Binder, target: Expression, it: Bound): void {
+export function takeApart(b: Binder, target: Expression, it: Bound, whole: Span): void {
   const targets = targetsOf(target);
   const parts = partsOf(b, it, targets.length);
   if (parts === 'none') {
@@ -130,7 +131,7 @@ export function takeApart(b: Binder, target: Expression, it: Bound): void {
     b.report('CS8129', it.span, [valueText(b.known, it), String(targets.length)]);
   } else if (parts !== 'unknown' && parts.length !== targets.length) {
     leave(b, it);
-    b.report('CS8132', target.span, [String(parts.length), String(targets.length)]);
+    b.report('CS8132', whole, [String(parts.length), String(targets.length)]);
   } else if (parts !== 'unknown') {
     for (const [i, part] of targets.entries()) {
       const given = parts[i];
@@ -166,9 +167,12 @@ function partsOf(b: Binder, it: Bound, count: number): Parts {
       member.parameters.every(({ modifier }) => modifier === 'out'),
   );
   if (method) return method.parameters.map((parameter) => unwritten(it.span, parameter.type));
-  return lookup.isComplete && !isIncomplete(type) && extensionGroups(b.known, 'Deconstruct').length === 0
-    ? 'none'
-    : 'unknown';
+  const mayExtend = extensionGroups(b.known, 'Deconstruct')
+    .flat()
+    .some(
+      (extension) => extension.parameters.length === count + 1 && takesReceiver(b.known, extension, type),
+    );
+  return lookup.isComplete && !isIncomplete(type) && !mayExtend ? 'none' : 'unknown';
 }
 
 function give(b: Binder, target: Target, given: Bound): void {
@@ -178,7 +182,7 @@ function give(b: Binder, target: Target, given: Bound): void {
   }
   const { node } = target;
   if (node.kind === 'tuple') {
-    takeApart(b, node, given);
+    takeApart(b, node, given, node.span);
     return;
   }
   if (node.kind === 'declaration-expression') {

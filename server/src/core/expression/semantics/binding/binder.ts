@@ -17,12 +17,15 @@ export interface Frame {
   readonly returnType: TypeSymbol | undefined;
   readonly isAsync: boolean;
   readonly returns: Bound[];
-  returnsNothing: boolean;
+  readonly returnPlaces: Span[];
+  returnsNothing: Span | undefined;
   /** How many loops, and loops and switches, the place is in. */
   loops: number;
   breakable: number;
   /** How many `catch` blocks the place is in, where `throw;` may stand. */
   catches: number;
+  /** How many `finally` blocks the place is in, which can't be left. */
+  finallies: number;
   readonly labels: Map<string, LabelSymbol>;
 }
 

@@ -39,7 +39,7 @@ export interface MethodGroup {
   readonly typeArguments: readonly TypeSymbol[] | undefined;
   /** Of the name. */
   readonly nameSpan: Span;
-  /** Where it is said what is wrong with it. */
+  /** Where it is said that none of them fits. */
   readonly reportSpan: Span;
   /** The one that is called with values of these types; `unknown` where that can't be said. */
   resolve(parameters: readonly ParameterSymbol[]): MethodLike | 'unknown' | undefined;
@@ -119,8 +119,10 @@ export interface LambdaBody {
   readonly isExpression: boolean;
   /** Whether an expression may stand as a statement, so that its value can be dropped. */
   readonly isStatement: boolean;
-  /** `return;` */
-  readonly returnsNothing: boolean;
+  /** The words `return` before the values. */
+  readonly returnPlaces: readonly Span[];
+  /** The first `return;` */
+  readonly returnsNothing: Span | undefined;
   /** Whether its end is reached without a `return`. */
   readonly endsReachable: boolean;
 }
@@ -135,6 +137,8 @@ export interface UnboundLambda {
   readonly parameterCount: number | undefined;
   readonly explicitParameters: readonly Pick<ParameterSymbol, 'type' | 'modifier'>[] | undefined;
   readonly isAnonymousMethod: boolean;
+  /** Part of a query, where no lambda is written. */
+  readonly isQuery: boolean;
   /** Bound once for each list of types. */
   bind(parameterTypes: readonly TypeSymbol[]): LambdaBody;
   /** Whether it was converted already, so that what is in it has been recorded. */

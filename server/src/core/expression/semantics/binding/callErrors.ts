@@ -2,7 +2,9 @@
 import type { Span } from '../../../text';
 import type { MemberSymbol, TypeSymbol } from '../../types/symbols';
 import type { Candidate, Failure } from '../calls/candidates';
+import { takesReceiver } from '../lookup/members';
 import { memberText, typeText } from '../typing/display';
+import { isValueType } from '../typing/facts';
 import type { Binder, BoundArgument } from './binder';
 import type { Bound } from './bound';
 import { leave, reportNoConversion } from './convert';
@@ -64,7 +66,9 @@ function say(
       ? 'CS0452'
       : parameter.constraints.isStruct
         ? 'CS0453'
-        : 'CS0311';
+        : isValueType(type)
+          ? 'CS0315'
+          : 'CS0311';
     const { member } = constrained.callable;
     const [wanted] = parameter.constraints.types();
     b.report(code, nameSpan, [
@@ -103,6 +107,10 @@ function badArguments(
   const reported = new Set<BoundArgument>();
   const { member } = candidate.callable;
   const self = given[0]?.isReceiver ? 1 : 0;
+  if (description.kind === 'add') {
+    b.report('CS1950', description.nameSpan, [member ? memberText(b.known, member) : description.name]);
+    return reported;
+  }
   for (const index of candidate.failure.bad) {
     const it = given[index];
     const type = candidate.types[index];
@@ -169,26 +177,24 @@ function inferenceFailed(
   const { member } = candidate.callable;
   const { name, nameSpan, kind } = description;
   const [self] = given;
-  if (self?.isReceiver && description.isExtension && !receiverFits(b, self.value, candidate)) {
-    if (kind === 'query') b.report('CS1936', nameSpan, [valueText(b.known, self.value), name]);
+  if (
+    self?.isReceiver &&
+    description.isExtension &&
+    member?.kind === 'method' &&
+    self.value.type &&
+    !takesReceiver(b.known, member, self.value.type)
+  ) {
+    if (kind === 'query') b.report('CS1936', self.value.span, [valueText(b.known, self.value), name]);
     else b.report('CS1061', nameSpan, [valueText(b.known, self.value), name]);
     return new Set();
   }
-  if (kind === 'query') b.report('CS1942', nameSpan, [name.toLowerCase(), name]);
+  if (kind === 'query')
+    b.report(/Join$/.test(name) ? 'CS1941' : 'CS1942', nameSpan, [
+      name === 'GroupJoin' ? 'join' : name.toLowerCase(),
+      name,
+    ]);
   else b.report('CS0411', nameSpan, [member ? memberText(b.known, member) : name]);
   return new Set();
-}
-
-function receiverFits(b: Binder, receiver: Bound, { callable }: Candidate): boolean {
-  const wanted = callable.parameters[0]?.type;
-  const { type } = receiver;
-  if (!wanted || !type || wanted.kind !== 'named') return true;
-  if (type.kind === 'named' && type.definition === wanted.definition) return true;
-  if (type.kind === 'array') return true;
-  return (
-    b.world.interfacesOf(type).some((it) => it.definition === wanted.definition) ||
-    (wanted.definition.typeKind === 'class' && type.kind === 'named')
-  );
 }
 
 /** The number and the names of the arguments are wrong for every overload. */

@@ -3,7 +3,7 @@ import type { As, Cast, Is } from '../../syntax/nodes';
 import type { ConstantValue, TypeSymbol } from '../../types/symbols';
 import { constantText, convertConstant } from '../constants/convert';
 import { delegateOf, explicitOf } from '../conversions/ofExpression';
-import { standardExplicit } from '../conversions/standard';
+import { standardExplicit, standardImplicit } from '../conversions/standard';
 import { typeText } from '../typing/display';
 import { isIncomplete, isNonNullableValueType, isReferenceType, isUnknown } from '../typing/facts';
 import type { Binder } from './binder';
@@ -31,7 +31,7 @@ export function bindCast(b: Binder, node: Cast): Bound {
   }
   if (isSilent(it)) {
     leave(b, it, type);
-    return value(b, node, type);
+    return value(b, node, type, { failed: true });
   }
   const how = explicitOf(b.known, it, type);
   if (how && how !== 'ambiguous') {
@@ -115,5 +115,16 @@ export function bindIs(b: Binder, node: Is): Bound {
   if (it.form === 'null' && node.pattern.kind === 'declaration-pattern')
     b.report('CS8117', it.span, ['<null>']);
   bindPattern(b, node.pattern, input);
+  if (node.pattern.kind === 'type-pattern') warnOfTest(b, node, input);
   return value(b, node, b.known.bool);
+}
+
+/** A test whose result is known without it. */
+function warnOfTest(b: Binder, node: Is, input: TypeSymbol): void {
+  const meaning = node.pattern.kind === 'type-pattern' ? b.record.meanings.get(node.pattern.type) : undefined;
+  const type = meaning?.isType ? meaning.type : undefined;
+  if (!type || isUnknown(type) || isUnknown(input) || input.kind === 'dynamic') return;
+  if (!canBe(b, input, type)) b.report('CS0184', node.span, [typeText(b.known, type)]);
+  else if (isNonNullableValueType(b.known, input) && standardImplicit(b.known, input, type))
+    b.report('CS0183', node.span, [typeText(b.known, type)]);
 }

@@ -83,7 +83,10 @@ export function bindCoalescing(b: Binder, node: Binary): Bound {
 function coalesced(b: Binder, left: Bound, right: Bound): TypeSymbol | undefined {
   const { known } = b;
   const a = left.type;
-  if (!a) return left.form === 'null' || left.form === 'default' ? right.type : undefined;
+  if (!a) {
+    const isNothing = left.form === 'null' || left.form === 'default';
+    return isNothing && right.type && implicitOf(known, left, right.type) ? right.type : undefined;
+  }
   if (a.kind === 'void' || isNonNullableValueType(known, a)) return undefined;
   const underlying = known.underlying(a);
   if (underlying && right.form !== 'null' && implicitOf(known, right, underlying)) return underlying;

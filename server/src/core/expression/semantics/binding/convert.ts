@@ -110,7 +110,7 @@ export function reportNoConversion(b: Binder, it: Bound, to: TypeSymbol): void {
   if (isSilent(it) || to.kind === 'unknown') return;
   if (it.form === 'methods') {
     const name = it.group?.name ?? '';
-    if (delegateOf(to)) b.report('CS0123', it.span, [name, typeText(known, to)]);
+    if (delegateOf(to)) b.report('CS0123', it.group?.nameSpan ?? it.span, [name, typeText(known, to)]);
     else b.report('CS0428', it.group?.nameSpan ?? it.span, [name, typeText(known, to)]);
     return;
   }
@@ -125,11 +125,18 @@ export function reportNoConversion(b: Binder, it: Bound, to: TypeSymbol): void {
     }
     return;
   }
-  if (it.form === 'tuple' && to.kind === 'tuple') {
+  if (it.form === 'tuple' && to.kind === 'tuple' && !it.type) {
     b.report('CS8135', it.span, [String(it.elements.length), typeText(known, to)]);
     return;
   }
   if (reportConstant(b, it, to)) return;
+  if (it.node?.kind === 'literal' && it.type && known.nameOf(it.type) === 'double') {
+    const name = known.nameOf(known.stripped(to));
+    if (name === 'float' || name === 'decimal') {
+      b.report('CS0664', it.span, ['double', name, name === 'float' ? 'F' : 'M']);
+      return;
+    }
+  }
   const from = it.type;
   const texts = [valueText(known, it, true), typeText(known, to, true)];
   const cast = from ? explicitBetween(known, from, to) : undefined;
@@ -190,12 +197,15 @@ function reportLambda(b: Binder, lambda: UnboundLambda, to: TypeSymbol): void {
       return;
     }
     case 'value-returned': {
-      const [value] = body.returns;
-      if (value) b.report('CS8030', value.span);
+      const [place] = body.returnPlaces;
+      if (place) b.report('CS8030', place);
       for (const one of body.returns) leave(b, one);
       return;
     }
     case 'nothing-returned':
+      for (const value of body.returns) convert(b, value, invoke.returnType);
+      if (body.returnsNothing) b.report('CS0126', body.returnsNothing, [typeText(known, invoke.returnType)]);
+      return;
     case 'end':
       for (const value of body.returns) convert(b, value, invoke.returnType);
       b.report('CS1643', lambda.headSpan, [what, typeText(known, delegateOf(to) ?? to)]);
@@ -204,7 +214,7 @@ function reportLambda(b: Binder, lambda: UnboundLambda, to: TypeSymbol): void {
       for (const value of body.returns) {
         const problems = b.record.problems.length;
         convert(b, value, invoke.returnType);
-        if (b.record.problems.length > problems) b.report('CS1662', value.span, [what]);
+        if (b.record.problems.length > problems && !lambda.isQuery) b.report('CS1662', value.span, [what]);
       }
     }
   }

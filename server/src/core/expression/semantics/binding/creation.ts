@@ -45,10 +45,15 @@ function created(
   }
   if (isDelegate(type)) {
     const [only] = given;
-    if (only && given.length === 1 && !only.name && !only.modifier) convert(b, only.value, type);
-    else {
+    if (only && given.length === 1 && !only.name && !only.modifier) {
+      const { form, type: own, failed } = only.value;
+      if (form === 'value' && own && !failed && !isDelegate(own)) {
+        leave(b, only.value);
+        b.report('CS0149', only.value.span);
+      } else convert(b, only.value, type);
+    } else {
       leaveThem();
-      b.report('CS0149', node.span);
+      b.report('CS1729', node.span, [text, String(given.length)]);
     }
     return value(b, node, type);
   }
@@ -117,7 +122,8 @@ export function bindArrayCreation(b: Binder, node: ArrayCreation): Bound {
       } else if (typeof size.constant === 'bigint' && size.constant !== BigInt(count))
         b.report('CS0847', node.initializer.span, [String(size.constant)]);
     }
-  } else if (sizes.length === 0 && !hasPlaceholder(b, node.span)) b.report('CS1586', node.span);
+  } else if (sizes.length === 0 && !hasPlaceholder(b, node.span))
+    b.report('CS1586', { start: b.code.indexOf('[', node.type.span.end), end: node.span.end });
   if (isUnknown(element) || element.kind === 'void') return unknown(b, node);
   return value(b, node, b.world.arrayOf(element, node.rank));
 }

@@ -3,7 +3,7 @@ import type { Span } from '../../../text';
 import type { LocalDeclaration, LocalFunction, Statement, VariableDeclarator } from '../../syntax/nodes';
 import type { ParameterSymbol, TypeSymbol } from '../../types/symbols';
 import { convertConstant } from '../constants/convert';
-import { reachesEnd } from '../flow/reachability';
+import { reachesEnd } from '../flow/statements';
 import { isVar } from '../lookup/types';
 import type { LocalFunctionSymbol } from '../model';
 import { typeText } from '../typing/display';
@@ -112,12 +112,9 @@ function constantValue(
 function inferred(b: Binder, node: LocalDeclaration): readonly Variable[] {
   const isConst = node.modifiers.includes('const');
   const [first, second] = node.variables;
-  if (isConst) b.report('CS0822', node.type.span);
-  else if (second)
-    b.report('CS0819', {
-      start: node.type.span.start,
-      end: node.span.end - (b.code[node.span.end - 1] === ';' ? 1 : 0),
-    });
+  const whole = { start: node.type.span.start, end: node.variables.at(-1)?.span.end ?? node.span.end };
+  if (isConst) b.report('CS0822', whole);
+  else if (second) b.report('CS0819', whole);
   return node.variables.map((it) => {
     const type = inferredType(b, it);
     const variable = declare(b, it.name, type);
@@ -142,6 +139,8 @@ function inferredType(b: Binder, { name, value }: VariableDeclarator): TypeSymbo
   if (!it.failed) {
     const what = it.type ? 'void' : valueText(b.known, it);
     if (it.form === 'default') b.report('CS8716', it.span);
+    else if (it.form === 'methods' || it.form === 'lambda')
+      b.report('CS8370', it.span, ['inferred delegate type', '10.0']);
     else b.report('CS0815', { start: name.span.start, end: value.span.end }, [what]);
   }
   return b.world.unknown;
@@ -222,14 +221,8 @@ function bindFunction(
     return;
   }
   b.block(body);
-  const { record } = b;
   const needsValue = returnType && returnType.kind !== 'void' && !isUnknown(returnType) && !isAsync;
-  if (
-    needsValue &&
-    !b.mayDeclareAnything &&
-    !isIterator(body) &&
-    reachesEnd(body, (it) => record.meanings.get(it)?.constant)
-  )
+  if (needsValue && !b.mayDeclareAnything && !isIterator(body) && reachesEnd(body, b.record))
     b.report('CS0161', nameSpan, [node.name.text]);
 }
 

@@ -16,7 +16,6 @@ interface GroupParts {
   readonly receiver: Bound | undefined;
   readonly typeArguments: readonly TypeSymbol[] | undefined;
   readonly nameSpan: Span;
-  /** Where it isn't the name's. */
   readonly reportSpan?: Span;
 }
 

@@ -9,7 +9,6 @@ import { extensionGroups } from '../lookup/members';
 import type { CodeSymbol } from '../model';
 import { memberText, typeText } from '../typing/display';
 import { isDelegate, isUnknown } from '../typing/facts';
-import { reportObsolete } from './access';
 import type { Binder, BoundArgument } from './binder';
 import { type Bound, bound, type MethodGroup } from './bound';
 import { type CallDescription, reportFailure } from './callErrors';
@@ -110,10 +109,12 @@ export function callGroup(
     typeArguments: group.typeArguments,
     ...describe,
   };
-  const own = preferred(group, callables(b, group));
-  const found = resolve(b.known, own, given, group.typeArguments);
+  const own = callables(b, group);
+  const fitting = resolve(b.known, preferred(group, own), given, group.typeArguments);
+  // What is called the wrong way says more than that nothing fits.
+  const found = fitting.kind === 'none' ? resolve(b.known, own, given, group.typeArguments) : fitting;
   const isQuery = description.kind === 'query';
-  if (found.kind !== 'none' || !mayExtend(group)) {
+  if (fitting.kind !== 'none' || !mayExtend(group)) {
     const called = finish(b, found, given, description);
     if (found.kind === 'one') checkInstance(b, group, found.candidate, whole);
     return nameUsed(b, group, called, isQuery);
@@ -140,15 +141,11 @@ export function callGroup(
       return nameUsed(b, group, finish(b, extension, withSelf, description), isQuery);
     first ??= extension;
   }
-  // Of an instance, a static method is chosen only to say that it can't be.
-  const all = callables(b, group);
-  const misplaced = all.length > own.length && resolve(b.known, all, given, group.typeArguments);
-  if (misplaced && misplaced.kind === 'one') {
-    const called = finish(b, misplaced, given, description);
-    checkInstance(b, group, misplaced.candidate, whole);
-    return nameUsed(b, group, { ...called, failed: true }, isQuery);
+  if (own.length > 0 || !first) {
+    const called = finish(b, found, given, description);
+    if (found.kind === 'one') checkInstance(b, group, found.candidate, whole);
+    return nameUsed(b, group, called, isQuery);
   }
-  if (own.length > 0 || !first) return nameUsed(b, group, finish(b, found, given, description), isQuery);
   return nameUsed(b, group, finish(b, first, withSelf, { ...description, isExtension: true }), isQuery);
 }
 
@@ -203,7 +200,6 @@ export function finish(
         if (it.isReceiver && description.receiver) continue;
         convert(b, it.value, type);
       }
-      if (member) reportObsolete(b, member, description.nameSpan);
       const type = candidate.callable.returnType;
       return { type, symbol: member, candidates: allOf(found, description), failed: false };
     }

@@ -2,7 +2,7 @@
 import type { Span } from '../../../text';
 import type { AnonymousMethod, Expression, Lambda } from '../../syntax/nodes';
 import type { TypeSymbol } from '../../types/symbols';
-import { reachesEnd } from '../flow/reachability';
+import { reachesEnd } from '../flow/statements';
 import type { Binder, Frame } from './binder';
 import type { LambdaBody, UnboundLambda } from './bound';
 import { expectVariables, expressionVariables, reportTaken } from './locals';
@@ -15,10 +15,12 @@ export function newFrame(kind: Frame['kind'], returnType: TypeSymbol | undefined
     returnType,
     isAsync,
     returns: [],
-    returnsNothing: false,
+    returnPlaces: [],
+    returnsNothing: undefined,
     loops: 0,
     breakable: 0,
     catches: 0,
+    finallies: 0,
     labels: new Map(),
   };
 }
@@ -95,6 +97,7 @@ export function bindLambda(b: Binder, node: Lambda | AnonymousMethod): UnboundLa
         b.isChecked = checked;
         return body;
       }),
+    isQuery: false,
     isUsed: false,
   };
 }
@@ -132,7 +135,8 @@ function bindBody(
         returns: [it],
         isExpression: true,
         isStatement: isStatementExpression(body) || it.form === 'throw' || it.failed,
-        returnsNothing: false,
+        returnPlaces: [],
+        returnsNothing: undefined,
         endsReachable: false,
       };
     }
@@ -142,8 +146,9 @@ function bindBody(
       returns: frame.returns,
       isExpression: false,
       isStatement: true,
+      returnPlaces: frame.returnPlaces,
       returnsNothing: frame.returnsNothing,
-      endsReachable: !b.mayDeclareAnything && reachesEnd(body, (it) => record.meanings.get(it)?.constant),
+      endsReachable: !b.mayDeclareAnything && reachesEnd(body, record),
     };
   });
 }

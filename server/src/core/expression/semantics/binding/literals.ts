@@ -118,7 +118,7 @@ export function bindAnonymousObject(b: Binder, node: AnonymousObject): Bound {
         failed = true;
       }
     } else if (members.some((other) => other.name === name)) {
-      b.report('CS0833', written?.span ?? span);
+      b.report('CS0833', span);
       failed = true;
     }
     if (!type || type.kind === 'void') {

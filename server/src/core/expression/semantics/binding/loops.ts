@@ -1,5 +1,5 @@
 /** Loops, and what `foreach` can walk. */
-import type { Statement } from '../../syntax/nodes';
+import type { Expression, Statement } from '../../syntax/nodes';
 import type { TypeSymbol } from '../../types/symbols';
 import { explicitBetween } from '../conversions/ofExpression';
 import { lookupMembers } from '../lookup/members';
@@ -11,6 +11,7 @@ import type { Binder } from './binder';
 import { type Bound, unwritten } from './bound';
 import { leave } from './convert';
 import { bindDeclaration, expectedIn } from './declarations';
+import { isStatementExpression } from './lambdas';
 import { declare, expectVariables, expressionVariables } from './locals';
 import { condition } from './operators';
 import { isSilent, valueText } from './results';
@@ -33,11 +34,16 @@ export function bindFor(b: Binder, node: Statement & { readonly kind: 'for' }): 
     }
     for (const it of [...node.initializers, node.condition, ...node.incrementors])
       expectVariables(b, scope, expressionVariables(it));
-    for (const it of node.initializers) leave(b, b.value(it));
+    for (const it of node.initializers) step(b, it);
     if (node.condition) condition(b, node.condition);
-    for (const it of node.incrementors) leave(b, b.value(it));
+    for (const it of node.incrementors) step(b, it);
     loop(b, () => b.embedded(node.body));
   });
+}
+
+function step(b: Binder, node: Expression): void {
+  leave(b, b.value(node));
+  if (!isStatementExpression(node)) b.report('CS0201', node.span);
 }
 
 export function bindForEach(b: Binder, node: Statement & { readonly kind: 'foreach' }): void {
@@ -76,7 +82,7 @@ export function bindForEachDeconstruction(
     leave(b, source);
     const element = elementType(b, source);
     expectVariables(b, scope, expressionVariables(node.target));
-    takeApart(b, node.target, unwritten(node.source.span, element));
+    takeApart(b, node.target, unwritten(node.source.span, element), node.target.span);
     loop(b, () => b.embedded(node.body));
   });
 }

@@ -86,10 +86,9 @@ function localFunction(b: Binder, node: NameNode, symbol: LocalFunctionSymbol): 
 function variable(b: Binder, node: NameNode, it: Variable): Bound {
   const { span, text } = node.identifier;
   b.record.use(span, it, 'read');
-  if (!it.isBound) {
-    if (it.isInferred) b.report('CS8196', span, [text]);
-    else if (it.declaration && it.declaration.start > span.start) b.report('CS0841', span, [text]);
-    else if (it.kind === 'local') b.report('CS0841', span, [text]);
+  const isBefore = it.kind === 'local' && it.declaration !== undefined && it.declaration.start > span.start;
+  if (!it.isBound || isBefore) {
+    b.report(it.isInferred ? 'CS8196' : 'CS0841', span, [text]);
     return unknown(b, node, { symbol: it });
   }
   const { type } = it;

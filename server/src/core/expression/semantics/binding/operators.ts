@@ -5,7 +5,7 @@ import { convertConstant, type Folded, numericName } from '../constants/convert'
 import { foldBinary, foldUnary } from '../constants/fold';
 import { implicitOf } from '../conversions/ofExpression';
 import { areTuples, type OperatorFound, resolveBinary } from '../operators/binary';
-import { isEquality } from '../operators/signatures';
+import { isComparison, isEquality } from '../operators/signatures';
 import { resolveUnary } from '../operators/unary';
 import { typeText } from '../typing/display';
 import { isNonNullableValueType, isReferenceType } from '../typing/facts';
@@ -61,6 +61,7 @@ function combine(b: Binder, node: Binary, left: Bound, right: Bound): Bound {
   take(b, left, found.left);
   take(b, right, found.right);
   warnOfComparison(b, node, left, right, found);
+  if (isComparison.has(node.operator) && isSameVariable(left, right)) b.report('CS1718', node.span);
   return value(b, node, found.result, {
     symbol: found.method,
     constant: found.method ? undefined : folded(b, node, node.operator, found, left, right),
@@ -147,12 +148,16 @@ function warnOfComparison(
   }
   const other = left.form === 'null' ? right : right.form === 'null' ? left : undefined;
   if (!other?.type || !isNonNullableValueType(b.known, other.type)) return;
+  if (found.method) return;
   const text = typeText(b.known, other.type);
-  b.report(found.method ? 'CS8073' : 'CS0472', node.span, [
-    node.operator === '==' ? 'false' : 'true',
-    text,
-    `${text}?`,
-  ]);
+  b.report('CS0472', node.span, [node.operator === '==' ? 'false' : 'true', text, `${text}?`]);
+}
+
+function isSameVariable(left: Bound, right: Bound): boolean {
+  const { symbol } = left;
+  if (!symbol || symbol !== right.symbol || left.constant !== undefined) return false;
+  if (symbol.kind === 'field') return symbol.isStatic;
+  return left.form === 'value' && (symbol.kind === 'local' || symbol.kind === 'parameter');
 }
 
 function tupleEquality(b: Binder, node: Binary, left: Bound, right: Bound): Bound {
@@ -311,7 +316,7 @@ export function checkWritable(b: Binder, it: Bound, otherwise: 'CS0131' | 'CS105
 /** A condition: a bool, or what has an operator that tells whether it is true. */
 export function condition(b: Binder, node: Expression): Bound {
   const it = b.value(node);
-  if (node.kind === 'assignment' && node.operator === '=' && it.type === b.known.bool) {
+  if (node.kind === 'assignment' && node.operator === '=' && it.type === b.known.bool && !it.failed) {
     const right = b.record.meanings.get(node.value);
     if (right?.constant !== undefined) b.report('CS0665', node.span);
   }

@@ -14,12 +14,17 @@ import { Recorder } from './recorder';
 import { hasPlaceholder, isSilent } from './results';
 
 /** @returns the constant that the value is compared with, as one of the value's type, if it is compared with one */
-export function bindPattern(b: Binder, node: Pattern, input: TypeSymbol): ConstantValue | undefined {
+export function bindPattern(
+  b: Binder,
+  node: Pattern,
+  input: TypeSymbol,
+  place: 'is' | 'case' = 'is',
+): ConstantValue | undefined {
   switch (node.kind) {
     case 'constant-pattern':
       return constantPattern(b, node.value, input);
     case 'type-pattern': {
-      const expression = isConstantName(b, node.type) ? asExpression(node.type) : undefined;
+      const expression = isConstantName(b, node.type, place) ? asExpression(node.type) : undefined;
       if (expression) return constantPattern(b, expression, input);
       const type = b.type(node.type);
       if (type.kind === 'named' && type.definition.isStatic)
@@ -66,7 +71,7 @@ export function designate(b: Binder, node: Designation, type: TypeSymbol): void 
 }
 
 /** A name that isn't one of a type: a constant of the code, or of an enum or class. */
-function isConstantName(b: Binder, node: TypeNode): boolean {
+function isConstantName(b: Binder, node: TypeNode, place: 'is' | 'case'): boolean {
   if (node.kind !== 'name' && node.kind !== 'qualified-name') return false;
   let first: TypeNode = node;
   while (first.kind === 'qualified-name') first = first.left;
@@ -76,7 +81,7 @@ function isConstantName(b: Binder, node: TypeNode): boolean {
   b.type(node);
   const isType = !b.record.hasErrors;
   b.record = record;
-  return !isType && node.kind === 'qualified-name';
+  return !isType && (node.kind === 'qualified-name' || place === 'case');
 }
 
 function asExpression(node: TypeNode): Expression | undefined {

@@ -47,6 +47,7 @@ const words = {
   CS0153: 'A goto case is only valid inside a switch statement',
   CS0155: 'The type caught or thrown must be derived from System.Exception',
   CS0156: 'A throw statement with no arguments is not allowed outside of a catch clause',
+  CS0157: 'Control cannot leave the body of a finally clause',
   CS0159: "No such label '{0}' within the scope of the goto statement",
   CS0160: "A previous catch clause already catches all exceptions of this or of a super type ('{0}')",
   CS0161: "'{0}': not all code paths return a value",
@@ -61,6 +62,8 @@ const words = {
     "Type of conditional expression cannot be determined because there is no implicit conversion between '{0}' and '{1}'",
   CS0176: "Member '{0}' cannot be accessed with an instance reference; qualify it with a type name instead",
   CS0177: "The out parameter '{0}' must be assigned to before control leaves the current method",
+  CS0183: "The given expression is always of the provided ('{0}') type",
+  CS0184: "The given expression is never of the provided ('{0}') type",
   CS0185: "'{0}' is not a reference type as required by the lock statement",
   CS0186: 'Use of null is not valid in this context',
   CS0191:
@@ -94,6 +97,8 @@ const words = {
   CS0308: "The non-generic {0} '{1}' cannot be used with type arguments",
   CS0311:
     "The type '{0}' cannot be used as type parameter '{1}' in the generic type or method '{2}'. There is no implicit reference conversion from '{0}' to '{3}'.",
+  CS0315:
+    "The type '{0}' cannot be used as type parameter '{1}' in the generic type or method '{2}'. There is no boxing conversion from '{0}' to '{3}'.",
   CS0400:
     "The type or namespace name '{0}' could not be found in the global namespace (are you missing an assembly reference?)",
   CS0411:
@@ -116,6 +121,8 @@ const words = {
     'Can only use array initializer expressions to assign to array types. Try using a new expression instead.',
   CS0623:
     'Array initializers can only be used in a variable or field initializer. Try using a new expression instead.',
+  CS0664:
+    "Literal of type double cannot be implicitly converted to type '{1}'; use an '{2}' suffix to create a literal of this type",
   CS0665: 'Assignment in conditional expression is always constant; did you mean to use == instead of = ?',
   CS0712: "Cannot create an instance of the static class '{0}'",
   CS0716: "Cannot convert to static type '{0}'",
@@ -166,6 +173,7 @@ const words = {
   CS1662:
     'Cannot convert {0} to intended delegate type because some of the return types in the block are not implicitly convertible to the delegate return type',
   CS1674: "'{0}': type used in a using statement must implement 'System.IDisposable'.",
+  CS1718: 'Comparison made to same variable; did you mean to compare something else?',
   CS1729: "'{0}' does not contain a constructor that takes {1} arguments",
   CS1739: "The best overload for '{0}' does not have a parameter named '{1}'",
   CS1740: "Named argument '{0}' cannot be specified multiple times",
@@ -188,9 +196,12 @@ const words = {
   CS1939: "Cannot pass the range variable '{0}' as an out or ref parameter",
   CS1940:
     "Multiple implementations of the query pattern were found for source type '{0}'. Ambiguous call to '{1}'.",
+  CS1941:
+    "The type of one of the expressions in the {0} clause is incorrect.  Type inference failed in the call to '{1}'.",
   CS1942:
     "The type of the expression in the {0} clause is incorrect.  Type inference failed in the call to '{1}'.",
   CS1947: "Range variable '{0}' cannot be assigned to -- it is read only",
+  CS1950: "The best overloaded Add method '{0}' for the collection initializer has some invalid arguments",
   CS1955: "Non-invocable member '{0}' cannot be used like a method.",
   CS4032:
     "The 'await' operator can only be used within an async method. Consider marking this method with the 'async' modifier and changing its return type to 'Task<{0}>'.",
@@ -202,8 +213,6 @@ const words = {
   CS7036: "There is no argument given that corresponds to the required parameter '{0}' of '{1}'",
   CS8030: 'Anonymous function converted to a void returning delegate cannot return a value',
   CS8070: "Control cannot fall out of switch from final case label ('{0}')",
-  CS8073:
-    "The result of the expression is always '{0}' since a value of type '{1}' is never equal to 'null' of type '{2}'",
   CS8081: 'Expression does not have a name.',
   CS8115: 'A throw expression is not allowed in this context.',
   CS8116: "It is not legal to use nullable type '{0}?' in a pattern; use the underlying type '{0}' instead.",
@@ -218,10 +227,10 @@ const words = {
   CS8183: 'Cannot infer the type of implicitly-typed discard.',
   CS8196: "Reference to an implicitly-typed out variable '{0}' is not permitted in the same argument list.",
   CS8210: "A tuple may not contain a value of type 'void'.",
+  CS8310: "Operator '{0}' cannot be applied to operand '{1}'",
   CS8321: "The local function '{0}' is declared but never used",
   CS8323: "Named argument '{0}' is used out-of-position but is followed by an unnamed argument",
   CS8370: "Feature '{0}' is not available in C# 7.3. Please use language version {1} or greater.",
-  CS8310: "Operator '{0}' cannot be applied to operand '{1}'",
   CS8384:
     'Tuple types used as operands of an == or != operator must have matching cardinalities. But this operator has tuple types of cardinality {0} on the left and {1} on the right.',
   CS8389: 'Omitting the type argument is not allowed in the current context',
@@ -242,7 +251,9 @@ const warnings: ReadonlySet<SemanticCode> = new Set<SemanticCode>([
   'CS0612',
   'CS0618',
   'CS0665',
-  'CS8073',
+  'CS1718',
+  'CS0183',
+  'CS0184',
   'CS8321',
 ]);
 

@@ -109,6 +109,7 @@ function lambda(
     parameterCount: environments.length,
     explicitParameters: undefined,
     isAnonymousMethod: false,
+    isQuery: true,
     isUsed: false,
     bind: (types) =>
       cache.of(types, () => {
@@ -127,7 +128,8 @@ function lambda(
             returns: [value],
             isExpression: true,
             isStatement: false,
-            returnsNothing: false,
+            returnPlaces: [],
+            returnsNothing: undefined,
             endsReachable: false,
           };
         });
@@ -246,7 +248,9 @@ function bindClause(
         leave(b, value);
         if (!value.type || value.type.kind === 'void') {
           if (!value.failed)
-            b.report('CS1932', node.name.span, [value.type ? 'void' : valueText(b.known, value)]);
+            b.report('CS1932', { start: node.name.span.start, end: node.value.span.end }, [
+              value.type ? 'void' : valueText(b.known, value),
+            ]);
         }
         const type = value.type && value.type.kind !== 'void' ? value.type : b.world.unknown;
         return both(b, node.span, types[0], symbol, type);

@@ -31,6 +31,8 @@ export class Recorder {
   readonly meanings = new Map<Expression | TypeNode, Meaning>();
   readonly uses: SymbolUse[] = [];
   readonly visible: (LocalSymbol | LocalFunctionSymbol)[] = [];
+  /** Names of types that exist, but of which nothing is known here, with their full names. */
+  readonly unlisted = new Map<Expression | TypeNode, string>();
   readonly parameters = new Map<Expression, readonly LocalSymbol[]>();
 
   report(code: SemanticCode, span: Span, subjects: readonly string[] = [], data?: ProblemData): void {
@@ -87,6 +89,7 @@ export class Recorder {
     for (const [node, meaning] of other.meanings) this.meanings.set(node, meaning);
     for (const it of other.uses) this.uses.push(it);
     for (const it of other.visible) this.visible.push(it);
+    for (const [node, name] of other.unlisted) this.unlisted.set(node, name);
     for (const [node, parameters] of other.parameters) this.parameters.set(node, parameters);
   }
 }

@@ -1,7 +1,7 @@
 /** Statements. */
 import type { Block, CatchClause, Expression, LocalDeclaration, Statement } from '../../syntax/nodes';
 import type { TypeSymbol } from '../../types/symbols';
-import { implicitBetween } from '../conversions/ofExpression';
+import { implicitBetween, implicitOf } from '../conversions/ofExpression';
 import { typeText } from '../typing/display';
 import { isIncomplete, isReferenceType, isUnknown } from '../typing/facts';
 import type { Binder } from './binder';
@@ -84,7 +84,11 @@ export function bindStatement(b: Binder, node: Statement): void {
     case 'try':
       b.block(node.block);
       bindCatches(b, node.catches);
-      if (node.finally) b.block(node.finally);
+      if (node.finally) {
+        b.frame.finallies++;
+        b.block(node.finally);
+        b.frame.finallies--;
+      }
       return;
     case 'throw-statement':
       if (node.value) throwValue(b, node.value);
@@ -161,14 +165,19 @@ export function throwValue(b: Binder, node: Expression): void {
   const it = b.value(node);
   const exception = b.known.typeOrUnknown('System.Exception');
   if (it.form === 'null') return;
-  convert(b, it, exception);
+  if (isSilent(it) || isUnknown(exception) || implicitOf(b.known, it, exception)) convert(b, it, exception);
+  else {
+    leave(b, it);
+    b.report('CS0155', it.span);
+  }
 }
 
 function bindReturn(b: Binder, node: Statement & { readonly kind: 'return' }): void {
   const { frame } = b;
   const place = { start: node.span.start, end: node.span.start + 'return'.length };
+  if (frame.finallies > 0) b.report('CS0157', place);
   if (!node.value) {
-    frame.returnsNothing = true;
+    frame.returnsNothing ??= place;
     const { returnType } = frame;
     if (returnType && returnType.kind !== 'void' && !isUnknown(returnType) && !frame.isAsync)
       b.report('CS0126', place, [typeText(b.known, returnType)]);
@@ -176,6 +185,7 @@ function bindReturn(b: Binder, node: Statement & { readonly kind: 'return' }): v
   }
   const it = b.value(node.value.kind === 'ref' ? node.value.value : node.value);
   frame.returns.push(it);
+  frame.returnPlaces.push(place);
   if (!frame.returnType) return;
   if (frame.returnType.kind === 'void') {
     leave(b, it);

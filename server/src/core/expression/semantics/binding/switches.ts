@@ -40,7 +40,7 @@ export function bindSwitch(b: Binder, node: Statement & { readonly kind: 'switch
             ...expressionVariables(label.pattern),
             ...expressionVariables(label.when),
           ]);
-          const constant = bindPattern(b, label.pattern, input);
+          const constant = bindPattern(b, label.pattern, input, 'case');
           const test = label.when && condition(b, label.when);
           if (test || constant === undefined || isUnknown(input)) continue;
           const key = typeof constant === 'object' && constant !== null ? constant.decimal : constant;

@@ -2,7 +2,7 @@
 import type { MethodSymbol, NamedType, ParameterSymbol, TypeSymbol } from '../../types/symbols';
 import type { Bound, LambdaBody, UnboundLambda } from '../binding/bound';
 import type { Conversion } from '../model';
-import { isDelegate, isEnum, isIncomplete, isIntegral } from '../typing/facts';
+import { isDelegate, isEnum, isIncomplete, isIntegral, isInterface } from '../typing/facts';
 import type { KnownTypes } from '../typing/known';
 import { integerOf, isConstantConversion } from './numeric';
 import { conversion, isIdentity, isImplicitReference, standardExplicit, standardImplicit } from './standard';
@@ -189,9 +189,13 @@ export function implicitBetween(known: KnownTypes, from: TypeSymbol, to: TypeSym
 }
 
 function mayHaveOperators(known: KnownTypes, from: TypeSymbol, to: TypeSymbol): boolean {
-  const isOpen = (type: TypeSymbol): boolean =>
-    isIncomplete(type) && type.kind === 'named' && type.definition.typeKind !== 'interface';
-  return isOpen(known.stripped(from)) || isOpen(known.stripped(to));
+  const isClosed = (type: TypeSymbol): boolean =>
+    type === known.object || isInterface(type) || isDelegate(type);
+  const isOpen = (type: TypeSymbol): boolean => isIncomplete(type) && !isInterface(type);
+  const a = known.stripped(from);
+  const b = known.stripped(to);
+  // No operator converts from or to `object` or an interface.
+  return !isClosed(a) && !isClosed(b) && (isOpen(a) || isOpen(b));
 }
 
 /** What a cast does, implicit or not. */

@@ -123,7 +123,7 @@ function resolveName(
       if (node.alias.text !== '') b.report('CS0432', node.alias.span, [node.alias.text]);
       return unknown;
     }
-    return inNamespace(b, '', node.name, node.name.span) ?? unknown;
+    return inNamespace(b, '', node.name, node.name.span);
   }
   const { left, right } = node;
   let outer: TypeOrNamespace;
@@ -135,7 +135,7 @@ function resolveName(
     outer = resolveName(b, left);
     recordOuter(b, left, outer);
   } else outer = { kind: 'type', type: b.type(left) };
-  if (outer.kind === 'namespace') return inNamespace(b, outer.fullName, right, right.span) ?? unknown;
+  if (outer.kind === 'namespace') return inNamespace(b, outer.fullName, right, right.span);
   if (outer.kind !== 'type' || outer.type.kind !== 'named') return unknown;
   const nested = nestedType(b, outer.type.definition, right);
   if (nested) return nested;
@@ -178,7 +178,9 @@ export function simpleType(
     b.record.use(span, { kind: 'namespace', fullName: text }, undefined);
     return { kind: 'namespace', fullName: text };
   }
-  if (world.unlistedNamed(text).length > 0) {
+  const [unlisted] = world.unlistedNamed(text);
+  if (unlisted !== undefined) {
+    b.record.unlisted.set(node, unlisted);
     for (const it of node.typeArguments ?? []) b.type(it);
     return unknown;
   }
@@ -221,9 +223,9 @@ export function inNamespace(
   b: Binder,
   namespace: string,
   node: SimpleName,
-  /** Where it is said that there is no such type or namespace. */
+  /** Where it is said that there is none. */
   place: Span,
-): TypeOrNamespace | undefined {
+): TypeOrNamespace {
   if (node.kind !== 'name' || node.identifier.text === '') return unknown;
   const { text, span } = node.identifier;
   const { world } = b;
@@ -236,7 +238,10 @@ export function inNamespace(
     return { kind: 'namespace', fullName };
   }
   for (const it of node.typeArguments ?? []) b.type(it);
-  if (world.isUnlisted(fullName)) return unknown;
+  if (world.isUnlisted(fullName)) {
+    b.record.unlisted.set(node, fullName);
+    return unknown;
+  }
   const other = world.inNamespace(namespace).types.find((it) => it.name === text);
   if (other) reportArity(b, node, other);
   else if (namespace === '') b.report('CS0400', span, [text]);

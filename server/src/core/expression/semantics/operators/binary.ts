@@ -48,6 +48,8 @@ export function resolveBinary(
   const a = left.type;
   const b = right.type;
   if ((a && isUnknown(a)) || (b && isUnknown(b))) return { kind: 'unknown' };
+  if (left.form === 'null' && right.form === 'null' && isEquality.has(operator))
+    return referenceEquality(known, left, right) ?? { kind: 'none' };
   const quick = sameType(known, operator, left, right);
   if (quick) return quick;
   const user = userDefined(known, operator, left, right);
@@ -174,8 +176,7 @@ function isBetter(
   const a = betterConversion(known, left, it.left, other.left);
   const b = betterConversion(known, right, it.right, other.right);
   if (a === 1 || b === 1) return false;
-  if (a === -1 || b === -1) return true;
-  return !it.isLifted && other.isLifted;
+  return a === -1 || b === -1;
 }
 
 function enumSignatures(

@@ -63,7 +63,7 @@ export function resolveUnary(known: KnownTypes, operator: UnaryText, operand: Bo
   }
   if (operator === '~' && isEnum(stripped)) return own;
   // What an unsigned 64-bit number is negated to fits no type.
-  if (operator === '-' && known.nameOf(stripped) === 'ulong') return { kind: 'ambiguous' };
+  if (operator === '-' && known.nameOf(stripped) === 'ulong') return { kind: 'none' };
   const candidates = operandTypes[operator].flatMap((name) => {
     const it = known.world.predefined(name);
     return withLifted(known, it, it, undefined);
@@ -95,7 +95,7 @@ function best(known: KnownTypes, candidates: readonly Candidate[], operand: Boun
     applicable.every((other) => {
       if (other === it) return true;
       const order = betterConversion(known, operand, it.operand, other.operand);
-      return order === -1 || (order === 0 && !it.isLifted && other.isLifted);
+      return order === -1;
     }),
   );
   if (!winner) return { kind: 'ambiguous' };
