@@ -10,6 +10,7 @@ import { acceptLive, applyPush, type BaseRecord, namedValueInformation, Throttle
 import type { ApimInstance, CallOptions, Deletion, Failure, Outcome } from '../types';
 import { hasAllOf, sendBackend } from './backends';
 import { broughtInBy } from './broughtIn';
+import { Lookups } from './lookups';
 import { isSame, sendNamedValue } from './namedValues';
 import { inGroups } from './order';
 import { describeResource, entryOf, within, workspaceOf } from './resources';
@@ -28,6 +29,8 @@ const parallel = 4;
 
 interface Run {
   readonly instance: ApimInstance;
+  /** The instance with its named values listed once: policies are sent when those are. */
+  readonly writing: Pick<ApimInstance, 'writePolicy' | 'namedValues'>;
   readonly plan: WorkspacePlan;
   readonly options: ApplyOptions;
   readonly throttle: Throttle;
@@ -39,22 +42,31 @@ export async function applyWorkspacePush(
   plan: WorkspacePlan,
   options: ApplyOptions = {},
 ): Promise<PushReport> {
+  const lookups = new Lookups(instance, options);
   const run: Run = {
     instance,
+    writing: {
+      writePolicy: (...args) => instance.writePolicy(...args),
+      namedValues: (o) => lookups.namedValues(o?.workspace),
+    },
     plan,
     options,
     throttle: new Throttle(options),
     call: options.signal === undefined ? {} : { signal: options.signal },
   };
   const outcomes = new Map<PlanItem, ItemOutcome>();
-  let stopped = false;
+  const goOn = options.onFailure === 'go-on';
+  // What is known not to go through is no reason to send half of the rest.
+  let stopped = !goOn && plan.items.some((item) => unsendable(run, item) !== undefined);
   let done = 0;
   for (const group of inGroups(plan.items))
     await mapLimited(group, parallel, async (item) => {
-      if (stopped || options.signal?.aborted) return;
-      const outcome = await sendItem(run, item);
+      if (options.signal?.aborted) return;
+      const known = unsendable(run, item);
+      if (stopped && known === undefined) return;
+      const outcome = known ?? (await sendItem(run, item));
       outcomes.set(item, outcome);
-      if (!isFine(outcome) && options.onFailure !== 'go-on') stopped = true;
+      if (!isFine(outcome) && !goOn) stopped = true;
       options.onProgress?.({
         done: ++done,
         total: plan.items.length,
@@ -80,50 +92,44 @@ function isLeftByCancelling(outcome: ItemOutcome): boolean {
   return outcome.kind === 'not-tried' || (outcome.kind === 'failed' && outcome.failure.kind === 'cancelled');
 }
 
-async function sendItem(run: Run, item: PlanItem): Promise<ItemOutcome> {
+/** What becomes of an item that the plan already knows can't be sent as things are. */
+function unsendable({ options }: Run, item: PlanItem): ItemOutcome | undefined {
   const { change } = item;
   if (change.action === 'blocked') return { kind: 'blocked', message: change.message };
-  if (change.action === 'conflict' && !mayOverwrite(run.options, item))
+  if (change.action === 'conflict' && !mayOverwrite(options, item))
     return { kind: 'conflict', message: conflictMessage(item) };
+  return undefined;
+}
+
+async function sendItem(run: Run, item: PlanItem): Promise<ItemOutcome> {
+  const { change } = item;
   if (change.action === 'unchanged') {
     await rememberUnchanged(run, item);
     return { kind: 'unchanged' };
   }
-  const { work } = item;
-  switch (work.kind) {
-    case 'policy':
-      return sendPolicy(run, item, work);
-    case 'named-value':
-      return sendOther(run, item, {
-        send: () => {
-          if (item.resource.kind !== 'named-value')
-            throw new Error('A plan whose parts do not fit together.');
-          return sendNamedValue(run.instance, item.resource, work, run.call);
-        },
-        find: () => run.instance.readNamedValue(nameOf(item), placeOf(run, item)),
-        // A secret's value can't be compared: whether it arrived is not known, so it is sent again next time.
-        isThere: (found) => work.wanted.content.kind !== 'secret' && isSame(found, work.wanted),
-        base: (found) => (work.usesTokens ? (item.after ?? '') : namedValueInformation(found)),
-        isAsSent: (found) => isSame(found, work.wanted),
-        seen: work.live?.etag,
-      });
-    case 'backend':
-      return sendOther(run, item, {
-        send: () => {
-          if (item.resource.kind !== 'backend') throw new Error('A plan whose parts do not fit together.');
-          return sendBackend(run.instance, item.resource, work, run.call);
-        },
-        find: () => run.instance.readBackend(nameOf(item), placeOf(run, item)),
-        isThere: (found) => hasAllOf(found, work.wanted),
-        base: () => item.after ?? '',
-        isAsSent: (found) => hasAllOf(found, work.wanted),
-        seen: work.etag,
-      });
-    case 'delete':
-      return deleteItem(run, item, work.etag);
-    case 'none':
-      return { kind: 'unchanged' };
-  }
+  const { work, resource } = item;
+  if (work.kind === 'policy') return sendPolicy(run, item, work);
+  if (work.kind === 'delete') return deleteItem(run, item, work.etag);
+  if (work.kind === 'named-value' && resource.kind === 'named-value')
+    return sendOther(run, item, {
+      send: () => sendNamedValue(run.instance, resource, work, run.call),
+      find: () => run.instance.readNamedValue(resource.name, placeOf(run, item)),
+      // A secret's value can't be compared: whether it arrived is not known, so it is sent again next time.
+      isThere: (found) => work.wanted.content.kind !== 'secret' && isSame(found, work.wanted),
+      base: (found) => (work.usesTokens ? (item.after ?? '') : namedValueInformation(found)),
+      isAsSent: (found) => isSame(found, work.wanted),
+      seen: work.live?.etag,
+    });
+  if (work.kind === 'backend' && resource.kind === 'backend')
+    return sendOther(run, item, {
+      send: () => sendBackend(run.instance, resource, work, run.call),
+      find: () => run.instance.readBackend(resource.name, placeOf(run, item)),
+      isThere: (found) => hasAllOf(found, work.wanted),
+      base: () => item.after ?? '',
+      isAsSent: (found) => hasAllOf(found, work.wanted),
+      seen: work.etag,
+    });
+  return { kind: 'unchanged' };
 }
 
 function mayOverwrite({ overwrite }: ApplyOptions, { id }: PlanItem): boolean {
@@ -151,7 +157,7 @@ async function sendPolicy(
   const { instance, throttle, call } = run;
   const created = work.plan.live === undefined;
   const sent = await throttle.run(async () => {
-    const result = await applyPush(instance, work.plan, 'overwrite', call);
+    const result = await applyPush(run.writing, work.plan, 'overwrite', call);
     return result.kind === 'failed' ? { ok: false, failure: result.failure } : { ok: true, value: result };
   });
   if (!sent.ok)
@@ -308,10 +314,6 @@ async function remember(
 
 async function forget({ plan }: Run, { path }: PlanItem): Promise<void> {
   await plan.state.forget(path).catch(() => undefined);
-}
-
-function nameOf({ resource }: PlanItem): string {
-  return resource.kind === 'policy' ? '' : resource.name;
 }
 
 function placeOf({ call }: Run, { resource }: PlanItem) {

@@ -124,6 +124,10 @@ export class Lookups {
     if (known !== undefined) return known;
     const answer = this.throttle.run(() => ask({ ...this.call, ...within(workspace) }));
     this.answers.set(key, answer);
+    // A failure is no answer: the next question is a new try.
+    void answer.then((outcome) => {
+      if (!outcome.ok) this.answers.delete(key);
+    });
     return answer;
   }
 }

@@ -134,7 +134,10 @@ export type PlanOutcome =
   | { readonly ok: false; readonly failure: Failure | GitFailure };
 
 export interface ApplyOptions extends RunOptions {
-  /** What to do after an item could not be sent: send no more, or go on with the others. `stop` without it. */
+  /**
+   * `stop` (without it): nothing is sent while the plan has conflicts that nobody decided or items that are blocked,
+   * and no more after one that fails. `go-on`: all others are sent.
+   */
   readonly onFailure?: 'stop' | 'go-on';
   /** Ids of conflicts that a person has seen and decided for the workspace. */
   readonly overwrite?: ReadonlySet<string> | 'all';

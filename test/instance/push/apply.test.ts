@@ -46,6 +46,13 @@ describe('applying a plan', () => {
   it('sends nothing that needs a decision, unless the person has decided', async () => {
     const { instance, sides } = await edited();
     instance.set(at('p'), three);
+    const stopped = await pushed(sides);
+    expect(outcomesOf(stopped)).toEqual([
+      `${file('p')}: conflict`,
+      `${file('q')}: not-tried`,
+      `${file('r')}: not-tried`,
+    ]);
+    expect(instance.writes).toEqual([]);
     const report = await pushed(sides, { onFailure: 'go-on' });
     expect(outcomesOf(report)).toEqual([
       `${file('p')}: conflict`,

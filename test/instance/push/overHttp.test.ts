@@ -8,7 +8,7 @@ import { openNodeFiles } from '../../../instance/files/nodeFiles';
 import { applyWorkspacePush } from '../../../instance/push';
 import { applyPull, openSyncState, planPull } from '../../../instance/sync';
 import { armInstance } from '../../support/armInstance';
-import { putDocument, startTestEmulator } from '../../support/emulator';
+import { putDocument, sendTo, startTestEmulator } from '../../support/emulator';
 import { actionsOf, outcomesOf, planned, pushed } from '../../support/plans';
 
 let emulator: Emulator;
@@ -139,5 +139,26 @@ describe('a push of many over HTTP', () => {
     const again = (await planned(sides)).items.find((item) => item.path === path);
     expect(again?.change).toMatchObject({ action: 'conflict', reason: 'changed-on-instance' });
     expect(emulator.store.get('namedValues/support-email')?.properties.value).toBe('theirs@shop.example');
+  });
+
+  it('knows named values by their resource names, which the service may answer with', async () => {
+    await sendTo(`${emulator.url}/_emulator/settings`, 'PUT', { body: { namesByResource: true } });
+    const instance = armInstance(emulator);
+    const files = openNodeFiles(folder);
+    const place = { layout: 'apiops', root: '' } as const;
+    const sides = { instance, files, state: openSyncState(files, instance.target), place };
+    const value = { name: '58c8', displayName: 'call-count', kind: 'plain', value: '5' } as const;
+    await instance.writeNamedValue(value, 'create');
+    const path = 'apis/catalog/policy.xml';
+    const text = (calls: string) =>
+      `<policies>\n  <inbound>\n    <rate-limit calls="${calls}" renewal-period="60" />\n  </inbound>\n</policies>\n`;
+    await files.write(path, text('{{call-count}}'));
+    const first = await pushed(sides, { overwrite: 'all' });
+    expect(first.items[0]?.outcome).toEqual({ kind: 'updated', asSent: true });
+    const live = await instance.readPolicy({ kind: 'api', api: 'catalog' });
+    expect(live.ok && live.value.text).toContain('{{58c8}}');
+    expect(actionsOf(await planned(sides))).toEqual([`${path}: unchanged`]);
+    await files.write(path, text('{{call-count}}').replace('60', '90'));
+    expect(actionsOf(await planned(sides))).toEqual([`${path}: update`]);
   });
 });
