@@ -60,6 +60,20 @@ describe('an operation', () => {
     expect(await operations({}, new Error('gone')).found()).toBeUndefined();
     expect(await operations({}, '/{a}').found('file:///w/artifacts/apis/orders/policy.xml')).toBeUndefined();
   });
+  it('is found out beside others', async () => {
+    const other = policy.replace('get-order', 'get-orders');
+    const { known } = operations({}, '/{a}');
+    for (const uri of [policy, other]) known.of(uri);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    for (const uri of [policy, other]) expect(known.of(uri)?.parameters).toEqual(['a']);
+  });
+  it('that was asked about before everything was forgotten is asked about again', async () => {
+    const { known, found, asked } = operations({}, '/{a}');
+    known.of(policy);
+    known.forget();
+    expect(await found()).toEqual(['a']);
+    expect(asked).toHaveLength(2);
+  });
   it('is found out anew when a file that tells of operations changes', async () => {
     const texts: Record<string, string> = { [specification]: yaml };
     const { known, found } = operations(texts, undefined);

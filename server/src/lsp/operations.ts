@@ -20,6 +20,8 @@ export class KnownOperations {
   private readonly known = new Map<string, OperationFact | undefined>();
   private readonly reader = new OperationReader((text) => parseYaml(text));
   private currentRevision = 0;
+  /** How often everything was forgotten: what was asked before counts no longer. */
+  private forgotten = 0;
   /** Called when something has been found out that an answer had to do without. */
   onKnown: () => void = () => undefined;
 
@@ -34,9 +36,9 @@ export class KnownOperations {
   of(uri: string): OperationFact | undefined {
     if (!this.known.has(uri)) {
       this.known.set(uri, undefined);
-      const asked = this.currentRevision;
+      const asked = this.forgotten;
       void this.findOut(uri).then((fact) => {
-        if (fact === undefined || asked !== this.currentRevision) return;
+        if (fact === undefined || asked !== this.forgotten) return;
         this.known.set(uri, fact);
         this.currentRevision++;
         this.onKnown();
@@ -54,6 +56,7 @@ export class KnownOperations {
 
   forget(): void {
     this.known.clear();
+    this.forgotten++;
     this.currentRevision++;
   }
 
