@@ -237,17 +237,31 @@ class Binding implements Binder {
     }
     if (this.fuel <= 0) return bound(node, 'value', this.world.unknown, { failed: true, place: 'variable' });
     this.fuel--;
-    const chain: { readonly node: Expression; readonly isInvoked: boolean }[] = [];
-    let at: Expression | undefined = targetOf(node);
-    let parent: Expression = node;
-    for (let length = 1; at; length++) {
-      if (length % LONGEST_PIECE === 0) chain.push({ node: at, isInvoked: parent.kind === 'invocation' });
+    if (this.isLong(node)) this.bindPieces(node);
+    return this.dispatch(node, isInvoked);
+  }
+
+  /** Whether what the chain begins with is too far to get there by recursion. */
+  private isLong(node: Expression): boolean {
+    let at = targetOf(node);
+    for (let length = 1; at && !this.ready.has(at); length++) {
+      if (length > LONGEST_PIECE) return true;
+      at = targetOf(at);
+    }
+    return false;
+  }
+
+  private bindPieces(node: Expression): void {
+    const pieces: { readonly node: Expression; readonly isInvoked: boolean }[] = [];
+    let parent = node;
+    let at = targetOf(node);
+    for (let length = 1; at && !this.ready.has(at); length++) {
+      if (length % LONGEST_PIECE === 0) pieces.push({ node: at, isInvoked: parent.kind === 'invocation' });
       parent = at;
       at = targetOf(at);
     }
-    for (let piece = chain.pop(); piece; piece = chain.pop())
+    for (let piece = pieces.pop(); piece; piece = pieces.pop())
       this.ready.set(piece.node, this.dispatch(piece.node, piece.isInvoked));
-    return this.dispatch(node, isInvoked);
   }
 
   private dispatch(node: Expression, isInvoked: boolean): Bound {

@@ -21,7 +21,7 @@ import { isDelegate, isReferenceType, isUnknown, isValueType } from '../typing/f
 import type { Binder } from './binder';
 import { type Bound, bound } from './bound';
 import { methodGroup, similarName } from './groups';
-import { done, hasPlaceholder, unknown, value, valueText } from './results';
+import { done, hasPlaceholder, takeAsType, unknown, value, valueText } from './results';
 
 export function bindMemberAccess(b: Binder, node: MemberAccess, isInvoked: boolean): Bound {
   const target = b.bind(node.target);
@@ -120,19 +120,19 @@ function ofType(
   const { type } = target;
   const { text, span } = name.identifier;
   if (!type || isUnknown(type) || type.kind === 'type-parameter') return unknown(b, node);
-  if (type.kind === 'named') {
-    const nested = nestedType(b, type.definition, name);
-    if (nested?.kind === 'type')
-      return done(
-        b,
-        bound(node, 'type', nested.type, {
-          symbol: nested.type.kind === 'named' ? nested.type.definition : undefined,
-        }),
-      );
-    if (nested) return unknown(b, node);
-  }
   const lookup = lookupMembers(b.known, type, text);
   if (lookup.members.length === 0) {
+    if (type.kind === 'named') {
+      const nested = nestedType(b, type.definition, name);
+      if (nested?.kind === 'type')
+        return done(
+          b,
+          bound(node, 'type', nested.type, {
+            symbol: nested.type.kind === 'named' ? nested.type.definition : undefined,
+          }),
+        );
+      if (nested) return unknown(b, node);
+    }
     if (lookup.isComplete && !target.failed)
       b.report('CS0117', span, [typeText(b.known, type), text], similarMember(b, type, text, span));
     return unknown(b, node);
@@ -259,6 +259,7 @@ function ofLookup(
     b.report(isStaticTarget ? 'CS0120' : 'CS0176', node.span, [memberText(b.known, first)]);
     return value(b, node, first.type, { symbol: first, failed: true });
   }
+  if (first.isStatic && target.alsoType) takeAsType(b, target);
   if (first.kind === 'event') {
     b.report('CS0070', span, [memberText(b.known, first), typeText(b.known, first.containingType)]);
     return unknown(b, node, { symbol: first });

@@ -70,6 +70,14 @@ function simple(b: Binder, node: Assignment): Bound {
     return type ? value(b, node, type, { failed: true }) : unknown(b, node);
   }
   convert(b, it, type);
+  const { symbol } = target;
+  if (
+    symbol &&
+    symbol === it.symbol &&
+    (symbol.kind === 'local' || symbol.kind === 'parameter') &&
+    !it.lambda
+  )
+    if (it.node?.kind === 'name') b.report('CS1717', node.span);
   return value(b, node, type);
 }
 

@@ -107,7 +107,8 @@ function badArguments(
   const reported = new Set<BoundArgument>();
   const { member } = candidate.callable;
   const self = given[0]?.isReceiver ? 1 : 0;
-  if (description.kind === 'add') {
+  const isLambda = candidate.failure.bad.some((index) => given[index]?.value.lambda);
+  if (description.kind === 'add' && !isLambda) {
     b.report('CS1950', description.nameSpan, [member ? memberText(b.known, member) : description.name]);
     return reported;
   }

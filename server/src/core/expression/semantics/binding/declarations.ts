@@ -7,7 +7,7 @@ import { reachesEnd } from '../flow/statements';
 import { isVar } from '../lookup/types';
 import type { LocalFunctionSymbol } from '../model';
 import { typeText } from '../typing/display';
-import { isUnknown } from '../typing/facts';
+import { isEnum, isReferenceType, isUnknown } from '../typing/facts';
 import type { Binder } from './binder';
 import type { Bound } from './bound';
 import { convert, leave } from './convert';
@@ -70,6 +70,9 @@ export function bindDeclaration(b: Binder, node: LocalDeclaration): readonly Var
   if (type.kind === 'void') b.report('CS1547', node.type.span);
   if (type.kind === 'named' && type.definition.isStatic && node.variables[0])
     b.report('CS0723', node.variables[0].name.span, [typeText(b.known, type)]);
+  const mayBeConst =
+    type.kind === 'unknown' || isReferenceType(type) || isEnum(type) || b.known.nameOf(type) !== undefined;
+  if (isConst && !mayBeConst) b.report('CS0283', node.type.span, [typeText(b.known, type)]);
   return node.variables.map((it) => {
     const variable = declare(b, it.name, type);
     if (!it.value) return variable;
@@ -83,7 +86,7 @@ export function bindDeclaration(b: Binder, node: LocalDeclaration): readonly Var
     }
     const value = b.value(it.value.kind === 'ref' ? it.value.value : it.value);
     convert(b, value, type.kind === 'void' ? b.world.unknown : type);
-    if (isConst) constantValue(b, variable, it, value, type);
+    if (isConst && mayBeConst) constantValue(b, variable, it, value, type);
     return variable;
   });
 }
@@ -106,7 +109,7 @@ function constantValue(
   }
   const found = convertConstant(b.known, value.constant, value.type, type, true);
   if (typeof found === 'object') variable.constant = found.value;
-  else if (value.type !== type && type === b.known.object) b.report('CS0133', value.span, [variable.name]);
+  else if (isReferenceType(type)) b.report('CS0134', value.span, [variable.name, typeText(b.known, type)]);
 }
 
 function inferred(b: Binder, node: LocalDeclaration): readonly Variable[] {

@@ -15,7 +15,7 @@ import { type CallDescription, reportFailure } from './callErrors';
 import { convert, leave } from './convert';
 import { callables } from './groups';
 import { bindNameOf } from './nameOf';
-import { done, isSilent, unknown, valueText } from './results';
+import { done, isSilent, takeAsType, unknown, valueText } from './results';
 
 /** What a call turned out to be. */
 export interface Called {
@@ -171,7 +171,10 @@ function checkInstance(
   const { receiver } = group;
   if (!member) return;
   const place = receiver ? { start: receiver.span.start, end: group.nameSpan.end } : group.nameSpan;
-  if (receiver?.alsoType) return;
+  if (receiver?.alsoType) {
+    if (member.isStatic) takeAsType(b, receiver);
+    return;
+  }
   if (member.isStatic && receiver && receiver.form !== 'type') {
     b.report('CS0176', place, [memberText(b.known, member)]);
   } else if (!member.isStatic && (!receiver || receiver.form === 'type'))

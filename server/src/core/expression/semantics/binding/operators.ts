@@ -316,9 +316,10 @@ export function checkWritable(b: Binder, it: Bound, otherwise: 'CS0131' | 'CS105
 /** A condition: a bool, or what has an operator that tells whether it is true. */
 export function condition(b: Binder, node: Expression): Bound {
   const it = b.value(node);
-  if (node.kind === 'assignment' && node.operator === '=' && it.type === b.known.bool && !it.failed) {
-    const right = b.record.meanings.get(node.value);
-    if (right?.constant !== undefined) b.report('CS0665', node.span);
+  const assigned = node.kind === 'parenthesized' ? node.expression : node;
+  if (assigned.kind === 'assignment' && assigned.operator === '=' && it.type === b.known.bool && !it.failed) {
+    const right = b.record.meanings.get(assigned.value);
+    if (right?.constant !== undefined) b.report('CS0665', assigned.span);
   }
   const { type } = it;
   if (type && !isSilent(it) && !implicitOf(b.known, it, b.known.bool)) {

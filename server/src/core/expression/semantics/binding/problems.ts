@@ -36,6 +36,8 @@ const words = {
   CS0128: "A local variable or function named '{0}' is already defined in this scope",
   CS0131: 'The left-hand side of an assignment must be a variable, property or indexer',
   CS0133: "The expression being assigned to '{0}' must be constant",
+  CS0134:
+    "'{0}' is of type '{1}'. A const field of a reference type other than string can only be initialized with null.",
   CS0136:
     "A local or parameter named '{0}' cannot be declared in this scope because that name is used in an enclosing local scope to define a local or parameter",
   CS0139: 'No enclosing loop out of which to break or continue',
@@ -92,6 +94,7 @@ const words = {
     "Possible unintended reference comparison; to get a value comparison, cast the right hand side to type '{0}'",
   CS0266:
     "Cannot implicitly convert type '{0}' to '{1}'. An explicit conversion exists (are you missing a cast?)",
+  CS0283: "The type '{0}' cannot be declared const",
   CS0305: "Using the generic {0} '{1}' requires {2} type arguments",
   CS0307: "The {0} '{1}' cannot be used with type arguments",
   CS0308: "The non-generic {0} '{1}' cannot be used with type arguments",
@@ -121,6 +124,7 @@ const words = {
     'Can only use array initializer expressions to assign to array types. Try using a new expression instead.',
   CS0623:
     'Array initializers can only be used in a variable or field initializer. Try using a new expression instead.',
+  CS0642: 'Possible mistaken empty statement',
   CS0664:
     "Literal of type double cannot be implicitly converted to type '{1}'; use an '{2}' suffix to create a literal of this type",
   CS0665: 'Assignment in conditional expression is always constant; did you mean to use == instead of = ?',
@@ -173,6 +177,7 @@ const words = {
   CS1662:
     'Cannot convert {0} to intended delegate type because some of the return types in the block are not implicitly convertible to the delegate return type',
   CS1674: "'{0}': type used in a using statement must implement 'System.IDisposable'.",
+  CS1717: 'Assignment made to same variable; did you mean to assign something else?',
   CS1718: 'Comparison made to same variable; did you mean to compare something else?',
   CS1729: "'{0}' does not contain a constructor that takes {1} arguments",
   CS1739: "The best overload for '{0}' does not have a parameter named '{1}'",
@@ -254,6 +259,8 @@ const warnings: ReadonlySet<SemanticCode> = new Set<SemanticCode>([
   'CS1718',
   'CS0183',
   'CS0184',
+  'CS0642',
+  'CS1717',
   'CS8321',
 ]);
 

@@ -79,6 +79,12 @@ export class Recorder {
     }
   }
 
+  /** What seemed to mean one thing means another. */
+  replaceUse(span: Span, symbol: CodeSymbol): void {
+    const at = this.uses.findLastIndex((use) => use.span === span);
+    if (at !== -1) this.uses[at] = { span, symbol, isDeclaration: false, access: undefined };
+  }
+
   parametersOf(lambda: Lambda): readonly LocalSymbol[] {
     return this.parameters.get(lambda) ?? [];
   }

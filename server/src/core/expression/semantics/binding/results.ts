@@ -74,6 +74,13 @@ export function hasPlaceholder(b: Binder, span: Span): boolean {
   return at !== -1 && at < span.end;
 }
 
+/** A name that is a variable and its type at once is the type here. */
+export function takeAsType(b: Binder, { node, alsoType }: Bound): void {
+  if (node?.kind !== 'name' || alsoType?.kind !== 'named') return;
+  b.record.meaning(node, alsoType, { symbol: alsoType.definition, isType: true });
+  b.record.replaceUse(node.identifier.span, alsoType.definition);
+}
+
 /** Whether nothing should be said of a value, because something about it was said or isn't known. */
 export function isSilent(it: Bound): boolean {
   return it.failed || it.type?.kind === 'unknown';

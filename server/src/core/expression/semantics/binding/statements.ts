@@ -54,6 +54,7 @@ export function bindStatement(b: Binder, node: Statement): void {
     }
     case 'if':
       condition(b, node.condition);
+      if (node.then.kind === 'empty') b.report('CS0642', node.then.span);
       b.embedded(node.then);
       if (node.otherwise) b.embedded(node.otherwise);
       return;

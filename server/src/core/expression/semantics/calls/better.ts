@@ -109,8 +109,21 @@ export function betterCandidate(
   if (a.isExpanded !== b.isExpanded) return a.isExpanded ? 1 : -1;
   if (a.isExpanded && a.callable.parameters.length !== b.callable.parameters.length)
     return a.callable.parameters.length > b.callable.parameters.length ? -1 : 1;
+  // No argument says which array of the two is meant.
+  const rest = isRestOpen(a, given.length) && isRestOpen(b, given.length) ? betterRest(known, a, b) : 0;
+  if (rest !== 0) return rest;
   if (a.usesDefaults !== b.usesDefaults) return a.usesDefaults ? 1 : -1;
   return moreSpecificParameters(known, given.length, a, b);
+}
+
+function isRestOpen({ callable, isExpanded, positions }: Candidate, count: number): boolean {
+  return isExpanded && positions.length === count && !positions.includes(callable.parameters.length - 1);
+}
+
+function betterRest(known: KnownTypes, a: Candidate, b: Candidate): Order {
+  const x = a.callable.parameters.at(-1)?.type;
+  const y = b.callable.parameters.at(-1)?.type;
+  return x?.kind === 'array' && y?.kind === 'array' ? betterTarget(known, x.element, y.element) : 0;
 }
 
 function declaredGeneric({ callable: { member } }: Candidate): boolean {

@@ -194,8 +194,9 @@ function mayHaveOperators(known: KnownTypes, from: TypeSymbol, to: TypeSymbol): 
   const isOpen = (type: TypeSymbol): boolean => isIncomplete(type) && !isInterface(type);
   const a = known.stripped(from);
   const b = known.stripped(to);
-  // No operator converts from or to `object` or an interface.
-  return !isClosed(a) && !isClosed(b) && (isOpen(a) || isOpen(b));
+  // No operator converts from or to `object` or an interface, or between a class and one that it derives from.
+  if (isClosed(a) || isClosed(b) || !(isOpen(a) || isOpen(b))) return false;
+  return standardExplicit(known, from, to) === undefined;
 }
 
 /** What a cast does, implicit or not. */

@@ -15,6 +15,7 @@ import type {
 import type { ConstantValue } from '../../types/symbols';
 import type { Recorder } from '../binding/recorder';
 import { Variable } from '../binding/scopes';
+import type { LocalFunctionSymbol } from '../model';
 import { type Branches, dead, join, type State } from './state';
 import { isUse } from './values';
 
@@ -26,6 +27,10 @@ export abstract class ExpressionFlow {
   protected readonly used = new Set<Variable>();
   protected readonly written = new Set<Variable>();
   private readonly reported = new Set<Variable>();
+  /** What calling a function of the code assigns, at most. */
+  protected readonly effects = new Map<LocalFunctionSymbol, bigint>();
+  /** What was assigned since the function at hand began. */
+  protected effect = 0n;
 
   constructor(
     protected readonly record: Recorder,
@@ -68,8 +73,9 @@ export abstract class ExpressionFlow {
     if (!variable) return;
     this.written.add(variable);
     if (!value || isUse(this.record, value, variable.type)) this.used.add(variable);
-    if (this.state.isAlive)
-      this.state = { isAlive: true, assigned: this.state.assigned | this.bitOf(variable) };
+    const bit = this.bitOf(variable);
+    this.effect |= bit;
+    if (this.state.isAlive) this.state = { isAlive: true, assigned: this.state.assigned | bit };
   }
 
   protected unassign(variable: Variable | undefined): void {
@@ -92,6 +98,14 @@ export abstract class ExpressionFlow {
     this.record.report('CS0165', span, [variable.name]);
   }
 
+  private callFunction(node: Expression): void {
+    const symbol = this.record.meanings.get(node)?.symbol;
+    const effect = symbol?.kind === 'local-function' ? this.effects.get(symbol) : undefined;
+    if (!effect) return;
+    this.effect |= effect;
+    if (this.state.isAlive) this.state = { isAlive: true, assigned: this.state.assigned | effect };
+  }
+
   protected expressions(nodes: readonly (Expression | undefined)[]): void {
     for (const it of nodes) if (it) this.expression(it);
   }
@@ -101,6 +115,7 @@ export abstract class ExpressionFlow {
       case 'name': {
         const variable = this.named(node);
         if (variable) this.read(variable, node.identifier.span);
+        else this.callFunction(node);
         return;
       }
       case 'binary':

@@ -93,11 +93,18 @@ class StatementFlow extends ExpressionFlow {
 
   /** What it is called with isn't looked at: all that it takes from outside counts as assigned. */
   private localFunction(node: Statement & { readonly kind: 'local-function' }): void {
+    const outer = this.effect;
+    this.effect = 0n;
     this.apart(() => {
       this.state = { isAlive: true, assigned: -1n };
       if (node.body.kind === 'block') this.function(node.body);
       else this.expression(node.body);
     });
+    const declared = this.record.uses.find(
+      ({ span, isDeclaration }) => isDeclaration && span === node.name.span,
+    );
+    if (declared?.symbol.kind === 'local-function') this.effects.set(declared.symbol, this.effect);
+    this.effect = outer;
   }
 
   private checkReachable(node: Statement): void {
@@ -282,8 +289,30 @@ class StatementFlow extends ExpressionFlow {
       }
     }, false);
     this.state = join(breaks, falls);
-    if (!hasDefault && chosen === undefined) this.state = join(this.state, before);
+    if (!hasDefault && chosen === undefined && !this.takesAll(node)) this.state = join(this.state, before);
     if (chosen === 'none') this.state = before;
+  }
+
+  /** Whether the patterns leave no value out. */
+  private takesAll({ value, sections }: Statement & { readonly kind: 'switch' }): boolean {
+    const input = this.record.meanings.get(value)?.type;
+    const constants = new Set<unknown>();
+    let isOfType = false;
+    for (const label of sections.flatMap((it) => it.labels)) {
+      if (label.kind !== 'case-label' || (label.when && this.constantOf(label.when) !== true)) continue;
+      const { pattern } = label;
+      if (pattern.kind === 'var-pattern') return true;
+      if (pattern.kind === 'constant-pattern') constants.add(this.constantOf(pattern.value));
+      if (pattern.kind === 'declaration-pattern')
+        isOfType ||= input !== undefined && this.record.meanings.get(pattern.type)?.type === input;
+    }
+    if (constants.has(true) && constants.has(false)) return true;
+    const isValue =
+      input?.kind === 'tuple' ||
+      (input?.kind === 'named' &&
+        (input.definition.typeKind === 'struct' || input.definition.typeKind === 'enum') &&
+        input.definition.fullName !== 'System.Nullable');
+    return isOfType && (isValue || constants.has(null));
   }
 
   /** The section that a constant leads to; `none` where it leads to none, `undefined` where it isn't known. */
