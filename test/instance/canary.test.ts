@@ -7,9 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Emulator, FaultEffect } from '../../emulator';
+import { type Emulator, type FaultEffect, stages } from '../../emulator';
 import type { ApimInstance, TokenSource } from '../../instance';
 import { openNodeFiles } from '../../instance/files/nodeFiles';
+import { planPromotion } from '../../instance/promotion';
 import { applyWorkspacePush, planWorkspacePush } from '../../instance/push';
 import { applyPull, openSyncState, planPull } from '../../instance/sync';
 import { armInstance } from '../support/armInstance';
@@ -48,7 +49,7 @@ beforeEach(async () => {
     });
   for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
     vi.spyOn(console, method).mockImplementation((...args) => void told.push(inspect(args)));
-  emulator = await startTestEmulator({ log: (line) => told.push(line) });
+  emulator = await startTestEmulator({ services: stages, log: (line) => told.push(line) });
   folder = mkdtempSync(join(tmpdir(), 'apim-canary-'));
   const put = (path: string, properties: object) => send(emulator, 'PUT', path, { body: { properties } });
   await put('/namedValues/canary', { displayName: 'canary', secret: true, value: canaries.secret });
@@ -158,6 +159,13 @@ it('stay where they are on a good day', async () => {
   expect(filesOf().get('named values/canary/namedValueInformation.json')).toContain('"secret": true');
   expect(filesOf().get(literalPath)).toContain(canaries.literal);
   expect((await send(emulator, 'POST', '/namedValues/canary/listValue')).json.value).toBe(canaries.typed);
+  const prod = armInstance({ ...emulator, ...emulator.services[2] });
+  const promotion = await planPromotion(instance, { instance: prod, files: openNodeFiles(folder) });
+  if (!promotion.ok) throw new Error(promotion.failure.message);
+  const report = await applyWorkspacePush(prod, promotion.plan, { onFailure: 'go-on', overwrite: 'all' });
+  for (const { item, outcome } of report.items) tell(item.id, item.change, outcome);
+  const secrets = emulator.services[2]?.store.list('namedValues').map(({ properties }) => properties.value);
+  for (const canary of [canaries.secret, canaries.typed]) expect(secrets).not.toContain(canary);
   expect(seen()).toEqual([]);
 });
 
