@@ -83,6 +83,7 @@ export async function runKills({ seed, policies, kills, longest }: KillOptions):
   } finally {
     await emulator.close();
     rmSync(folder, { recursive: true, force: true });
+    rmSync(bundle, { force: true });
   }
 }
 
