@@ -1,7 +1,7 @@
 /** Declarations of variables and local functions, and what a block declares before its statements are bound. */
 import type { Span } from '../../../text';
 import type { LocalDeclaration, LocalFunction, Statement, VariableDeclarator } from '../../syntax/nodes';
-import type { ParameterSymbol, TypeSymbol } from '../../types/symbols';
+import type { ParameterSymbol, TypeParameterSymbol, TypeSymbol } from '../../types/symbols';
 import { convertConstant } from '../constants/convert';
 import { reachesEnd } from '../flow/statements';
 import { isVar } from '../lookup/types';
@@ -153,7 +153,15 @@ function inferredType(b: Binder, { name, value }: VariableDeclarator): TypeSymbo
 function declareFunction(b: Binder, outer: Scope, node: LocalFunction): () => void {
   const { text, span } = node.name;
   const scope = new Scope(outer, node.span, true);
-  for (const it of node.typeParameters) scope.typeParameters.add(it.text);
+  const typeParameters = node.typeParameters.map(
+    ({ text: name }): TypeParameterSymbol => ({
+      kind: 'type-parameter',
+      name,
+      variance: undefined,
+      constraints: { isClass: false, isStruct: false, hasConstructor: false, types: () => [] },
+    }),
+  );
+  for (const it of typeParameters) scope.typeParameters.set(it.name, it);
   const { returnType, parameters } = b.inScope(scope, () => ({
     returnType: b.type(node.returnType),
     parameters: node.parameters.map((it): ParameterSymbol => {
@@ -173,7 +181,7 @@ function declareFunction(b: Binder, outer: Scope, node: LocalFunction): () => vo
     name: text,
     declaration: span,
     scope: outer.span,
-    method: { parameters, returnType, typeParameters: [] },
+    method: { parameters, returnType, typeParameters },
   };
   if (text !== '' && !text.includes('{{')) {
     if (outer.own(text)) b.report('CS0128', span, [text]);
@@ -185,9 +193,14 @@ function declareFunction(b: Binder, outer: Scope, node: LocalFunction): () => vo
     b.record.visible.push(symbol);
   }
   const isAsync = node.modifiers.includes('async');
+  const isOpen = new Map<TypeParameterSymbol, TypeSymbol>(typeParameters.map((it) => [it, b.world.unknown]));
+  const inside = (type: TypeSymbol): TypeSymbol =>
+    isOpen.size > 0 ? b.world.substitute(type, isOpen) : type;
   return () => {
-    const frame = newFrame('local-function', returnType, isAsync);
-    apart(b, scope, b.record, frame, () => bindFunction(b, node, scope, parameters, span, isAsync));
+    for (const it of typeParameters) scope.typeParameters.set(it.name, b.world.unknown);
+    const frame = newFrame('local-function', inside(returnType), isAsync);
+    const own = parameters.map((it) => ({ ...it, type: inside(it.type) }));
+    apart(b, scope, b.record, frame, () => bindFunction(b, node, scope, own, span, isAsync));
   };
 }
 

@@ -38,16 +38,11 @@ export class Scope {
     readonly isFunction = false,
   ) {}
 
-  /** Type parameters of a local function, of which nothing is known. */
-  readonly typeParameters = new Set<string>();
+  /** Those of a local function: in its body nothing is known of them, since their constraints aren't. */
+  readonly typeParameters = new Map<string, TypeSymbol>();
 
-  isTypeParameter(name: string): boolean {
-    let scope: Scope | undefined = this;
-    while (scope) {
-      if (scope.typeParameters.has(name)) return true;
-      scope = scope.parent;
-    }
-    return false;
+  typeParameter(name: string): TypeSymbol | undefined {
+    return this.typeParameters.get(name) ?? this.parent?.typeParameter(name);
   }
 
   own(name: string): Variable | LocalFunctionSymbol | undefined {

@@ -237,7 +237,6 @@ class Inference {
     const b = known.underlying(target);
     if (b) {
       if (a) this.structure(a, b, kind, depth + 1);
-      else if (kind === 'lower') this.structure(type, b, kind, depth + 1);
       return;
     }
     if (type.kind === 'array' && target.kind === 'array') {

@@ -161,7 +161,8 @@ export function simpleType(
 ): TypeOrNamespace | undefined {
   const { text, span } = node.identifier;
   const { world } = b;
-  if (b.scope.isTypeParameter(text)) return unknown;
+  const parameter = b.scope.typeParameter(text);
+  if (parameter) return { kind: 'type', type: parameter };
   if (inTypePlace && text === 'dynamic' && !node.typeArguments) return { kind: 'type', type: world.dynamic };
   const arity = node.typeArguments?.length ?? 0;
   const imported = world.imported(text, arity);
