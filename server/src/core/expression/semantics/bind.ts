@@ -10,7 +10,7 @@ import { bindConditionalAccess, bindMemberAccess, bindMemberBinding } from './bi
 import { bindArguments, outVariable } from './binding/arguments';
 import { bindAssignment } from './binding/assignment';
 import type { Binder, BoundArgument, Frame } from './binding/binder';
-import { type Bound, bound, type UnboundLambda } from './binding/bound';
+import { type Bound, bound } from './binding/bound';
 import { bindAs, bindCast, bindIs } from './binding/casts';
 import { bindCoalescing, bindConditional } from './binding/conditional';
 import { convert, leave } from './binding/convert';
@@ -76,7 +76,7 @@ export function bindBlock(input: BindingInput): SemanticModel {
   const whole: Block = { kind: 'block', statements, span: { start: 0, end: input.code.length } };
   if (!binding.mayDeclareAnything && parsed.problems.length === 0 && reachesEnd(whole, binding.record)) {
     const end = input.code.length;
-    binding.report('CS0161', { start: end, end }, ['Value'], { kind: 'missing-return', at: end });
+    binding.report('CS0161', { start: end, end }, ['@{…}'], { kind: 'missing-return', at: end });
   }
   binding.finish(parsed, statements);
   return binding.model(parsed, { kind: 'block', statements });
@@ -162,7 +162,7 @@ class Binding implements Binder {
     this.record.report(code, span, subjects, data);
   }
 
-  text(type: TypeSymbol): string {
+  private text(type: TypeSymbol): string {
     return typeText(this.known, type);
   }
 
@@ -188,10 +188,6 @@ class Binding implements Binder {
 
   embedded(node: Statement): void {
     bindEmbedded(this, node);
-  }
-
-  lambda(node: Expression & { readonly kind: 'lambda' | 'anonymous-method' }): UnboundLambda {
-    return bindLambda(this, node);
   }
 
   convert(value: Bound, to: TypeSymbol): void {
@@ -327,7 +323,7 @@ class Binding implements Binder {
         return bindIs(this, node);
       case 'lambda':
       case 'anonymous-method':
-        return done(this, bound(node, 'lambda', undefined, { lambda: this.lambda(node) }));
+        return done(this, bound(node, 'lambda', undefined, { lambda: bindLambda(this, node) }));
       case 'object-creation':
         return bindObjectCreation(this, node);
       case 'array-creation':

@@ -81,7 +81,7 @@ function reportGroup(b: Binder, target: Bound): void {
 }
 
 /** `String.Join` or `a.ToString`, as the compiler calls a method's name. */
-export function groupText(b: Binder, { group }: Bound): string {
+function groupText(b: Binder, { group }: Bound): string {
   const [first] = group?.methods ?? [];
   return first ? memberText(b.known, first) : (group?.name ?? '');
 }
@@ -161,7 +161,7 @@ function ofValue(
   let lookup = lookupMembers(b.known, type, text);
   const [first] = lookup.members;
   const extensions = extensionGroups(b.known, text);
-  if (isInvoked && extensions.length > 0 && first && first.kind !== 'method' && !isInvocable(b, first))
+  if (isInvoked && extensions.length > 0 && first && first.kind !== 'method' && !isInvocable(first))
     lookup = { ...lookup, members: [] };
   if (lookup.members.length > 0) return ofLookup(b, node, target, name, typeArguments, lookup, isInvoked);
   if (!lookup.isComplete) return unknown(b, node);
@@ -192,10 +192,10 @@ function reportSpan(node: Expression, nameSpan: Span): Span {
   return node.kind === 'member-binding' ? node.span : nameSpan;
 }
 
-function isInvocable(b: Binder, member: MemberSymbol): boolean {
+function isInvocable(member: MemberSymbol): boolean {
   if (member.kind === 'method') return true;
   const { type } = member;
-  return isUnknown(type) || type.kind === 'dynamic' || (isDelegate(type) && b !== undefined);
+  return isUnknown(type) || type.kind === 'dynamic' || isDelegate(type);
 }
 
 function similarMember(
@@ -250,7 +250,7 @@ function ofLookup(
     b.report('CS0307', name.span, [first.kind, memberText(b.known, first)]);
     return unknown(b, node, { symbol: first });
   }
-  if (isInvoked && !isInvocable(b, first)) {
+  if (isInvoked && !isInvocable(first)) {
     b.report('CS1955', span, [memberText(b.known, first)]);
     return unknown(b, node, { symbol: first });
   }

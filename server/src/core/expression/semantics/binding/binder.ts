@@ -5,7 +5,7 @@ import type { AnonymousTypeSymbol, TypeSymbol } from '../../types/symbols';
 import type { TypeWorld } from '../../types/world';
 import type { LabelSymbol, ProblemData } from '../model';
 import type { KnownTypes } from '../typing/known';
-import type { Bound, UnboundLambda } from './bound';
+import type { Bound } from './bound';
 import type { SemanticCode } from './problems';
 import type { Recorder } from './recorder';
 import type { Scope } from './scopes';
@@ -60,13 +60,11 @@ export interface Binder {
   block(node: Block): void;
   /** A statement that another governs, in a scope of its own. */
   embedded(node: Statement): void;
-  lambda(node: Expression & { readonly kind: 'lambda' | 'anonymous-method' }): UnboundLambda;
   /** Converts implicitly, or reports that it can't be. */
   convert(value: Bound, to: TypeSymbol): void;
   arguments(nodes: readonly Argument[]): readonly BoundArgument[];
   arrayInitializer(node: Initializer, element: TypeSymbol, rank: number): void;
   inScope<T>(scope: Scope, run: () => T): T;
-  text(type: TypeSymbol): string;
 }
 
 export interface BoundArgument {

@@ -106,7 +106,6 @@ function badArguments(
 ): ReadonlySet<BoundArgument> {
   const reported = new Set<BoundArgument>();
   const { member } = candidate.callable;
-  const self = given[0]?.isReceiver ? 1 : 0;
   const isLambda = candidate.failure.bad.some((index) => given[index]?.value.lambda);
   if (description.kind === 'add' && !isLambda) {
     b.report('CS1950', description.nameSpan, [member ? memberText(b.known, member) : description.name]);
@@ -132,7 +131,7 @@ function badArguments(
     }
     reported.add(it);
     if (isSilent(it.value)) continue;
-    badArgument(b, it, index + 1 - self, type, parameter, description);
+    badArgument(b, it, index + 1, type, parameter, description);
   }
   return reported;
 }

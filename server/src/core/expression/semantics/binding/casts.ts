@@ -47,8 +47,6 @@ export function bindCast(b: Binder, node: Cast): Bound {
   else {
     leave(b, it);
     if (it.form === 'null') b.report('CS0037', node.span, [typeText(b.known, type)]);
-    else if (how === 'ambiguous')
-      b.report('CS0457', node.span, ['', '', valueText(b.known, it, true), typeText(b.known, type, true)]);
     else b.report('CS0030', node.span, [valueText(b.known, it, true), typeText(b.known, type, true)]);
   }
   return value(b, node, type, { failed: true });
@@ -95,7 +93,7 @@ export function bindAs(b: Binder, node: As): Bound {
 }
 
 /** Whether a value of the one type may be one of the other without a conversion that an operator defines. */
-export function canBe(b: Binder, from: TypeSymbol, to: TypeSymbol): boolean {
+function canBe(b: Binder, from: TypeSymbol, to: TypeSymbol): boolean {
   if (isUnknown(from) || isUnknown(to) || from.kind === 'dynamic') return true;
   const how = standardExplicit(b.known, from, to);
   if (how) return how.kind !== 'numeric' && how.kind !== 'enumeration';

@@ -257,7 +257,7 @@ function isSilentReceiver({ receiver }: CallDescription): boolean {
   return receiver !== undefined && isSilent(receiver);
 }
 
-export function leaveAll(b: Binder, given: readonly BoundArgument[], candidates: readonly Candidate[]): void {
+function leaveAll(b: Binder, given: readonly BoundArgument[], candidates: readonly Candidate[]): void {
   const [best] = candidates;
   for (const [i, it] of given.entries()) {
     const at = best?.positions[i] ?? i;

@@ -89,7 +89,7 @@ export function bindTuple(b: Binder, node: Tuple): Bound {
 }
 
 /** The name that an element or member has without one of its own. */
-export function inferredName(node: Expression): string | undefined {
+function inferredName(node: Expression): string | undefined {
   switch (node.kind) {
     case 'name':
       return node.identifier.text === '' ? undefined : node.identifier.text;

@@ -115,7 +115,6 @@ const words = {
     "The type '{0}' must be a reference type in order to use it as parameter '{1}' in the generic type or method '{2}'",
   CS0453:
     "The type '{0}' must be a non-nullable value type in order to use it as parameter '{1}' in the generic type or method '{2}'",
-  CS0457: "Ambiguous user defined conversions '{0}' and '{1}' when converting from '{2}' to '{3}'",
   CS0472:
     "The result of the expression is always '{0}' since a value of type '{1}' is never equal to 'null' of type '{2}'",
   CS0612: "'{0}' is obsolete",

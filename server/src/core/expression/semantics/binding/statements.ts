@@ -143,13 +143,13 @@ export function bindStatement(b: Binder, node: Statement): void {
       if (node.value) leave(b, b.value(node.value));
       if (b.frame.kind === 'lambda') b.report('CS1621', { start: node.span.start, end: node.span.start + 5 });
       else if (b.frame.kind === 'block' && b.frame.returnType)
-        b.report('CS1624', node.span, ['Value', typeText(b.known, b.frame.returnType)]);
+        b.report('CS1624', node.span, ['@{…}', typeText(b.known, b.frame.returnType)]);
       return;
     default:
   }
 }
 
-export function inOwnScope(
+function inOwnScope(
   b: Binder,
   node: Statement,
   expressions: readonly (Expression | undefined)[],

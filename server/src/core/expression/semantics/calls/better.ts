@@ -13,7 +13,7 @@ type Order = -1 | 0 | 1;
 const signed = new Set(['sbyte', 'short', 'int', 'long']);
 const unsigned = new Set(['byte', 'ushort', 'uint', 'ulong']);
 
-export function betterTarget(known: KnownTypes, a: TypeSymbol, b: TypeSymbol, value?: Bound): Order {
+function betterTarget(known: KnownTypes, a: TypeSymbol, b: TypeSymbol, value?: Bound): Order {
   const ab = implicitBetween(known, a, b) !== undefined;
   const ba = implicitBetween(known, b, a) !== undefined;
   if (ab !== ba) return ab ? -1 : 1;

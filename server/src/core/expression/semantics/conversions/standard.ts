@@ -116,7 +116,7 @@ function supertypes(known: KnownTypes, type: TypeSymbol): readonly NamedType[] {
 }
 
 /** Whether two interfaces or delegates of one definition convert, each type argument by its parameter's variance. */
-export function isVariant(known: KnownTypes, from: NamedType, to: NamedType, depth = 0): boolean {
+function isVariant(known: KnownTypes, from: NamedType, to: NamedType, depth = 0): boolean {
   if (from === to) return true;
   if (from.definition !== to.definition) return false;
   return from.definition.typeParameters.every((parameter, index) => {
@@ -128,7 +128,7 @@ export function isVariant(known: KnownTypes, from: NamedType, to: NamedType, dep
   });
 }
 
-export function isBoxing(known: KnownTypes, from: TypeSymbol, to: TypeSymbol): boolean {
+function isBoxing(known: KnownTypes, from: TypeSymbol, to: TypeSymbol): boolean {
   const type = known.stripped(from);
   if (type.kind === 'type-parameter' && !isReferenceType(type)) {
     if (to === known.object || to.kind === 'dynamic') return true;

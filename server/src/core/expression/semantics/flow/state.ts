@@ -16,10 +16,6 @@ export function join(a: State, b: State): State {
   return a.assigned === b.assigned ? a : { isAlive: true, assigned: a.assigned & b.assigned };
 }
 
-export function joinAll(states: readonly State[]): State {
-  return states.reduce(join, dead);
-}
-
 export interface Branches {
   readonly whenTrue: State;
   readonly whenFalse: State;

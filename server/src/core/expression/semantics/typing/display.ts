@@ -44,7 +44,7 @@ export function typeText(known: KnownTypes, type: TypeSymbol, full = false, dept
   }
 }
 
-export function parameterText(known: KnownTypes, parameter: ParameterSymbol): string {
+function parameterText(known: KnownTypes, parameter: ParameterSymbol): string {
   const modifier = parameter.modifier === undefined ? '' : `${parameter.modifier} `;
   return modifier + typeText(known, parameter.type);
 }
