@@ -28,7 +28,7 @@ sealed class Selection
         return selection;
     }
 
-    /// <summary>All public ones of a type that is known completely; of others the extension methods that matter.</summary>
+    /// <summary>All public ones of a type that is known completely; of others operators, and the extension methods that matter.</summary>
     public IReadOnlyList<ISymbol> MembersOf(INamedTypeSymbol type) => members.GetValueOrDefault(type) ?? [];
 
     public bool IsComplete(INamedTypeSymbol type) => !extensionsOnly.Contains(type) && members.ContainsKey(type);
@@ -60,6 +60,20 @@ sealed class Selection
             Add(type, extensions);
         }
         Drain();
+        while (AddOperators()) Drain();
+    }
+
+    /// <summary>Operators and conversions are known of every type: a value may become one of it, or be compared.</summary>
+    bool AddOperators()
+    {
+        var open = mentioned.Where(type => type.TypeKind is TypeKind.Class or TypeKind.Struct && !members.ContainsKey(type)).ToList();
+        foreach (var type in open)
+        {
+            extensionsOnly.Add(type);
+            Add(type, [.. Kept(type).Where(member =>
+                member is IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion })]);
+        }
+        return open.Count > 0;
     }
 
     bool IsWanted(INamedTypeSymbol type) =>

@@ -37,8 +37,8 @@ export interface TypeDefinition {
   readonly isSealed: boolean;
   readonly allowance: Allowance;
   /**
-   * Whether all its public members are known. Of others only name, kind, base and interfaces are: nothing may be said
-   * of a member that isn't found in them.
+   * Whether all its public members are known. Of others only name, kind, base, interfaces and operators are: nothing
+   * may be said of another member that isn't found in them.
    */
   readonly isComplete: boolean;
   /** Of an enum: the integral type behind it. */

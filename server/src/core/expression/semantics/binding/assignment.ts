@@ -12,7 +12,7 @@ import { explicitBetween, implicitOf } from '../conversions/ofExpression';
 import { extensionGroups, lookupMembers, takesReceiver } from '../lookup/members';
 import { isVar } from '../lookup/types';
 import { resolveBinary } from '../operators/binary';
-import { isIncomplete, isUnknown } from '../typing/facts';
+import { isUnknown } from '../typing/facts';
 import { isDiscard, nameSpanOf } from './arguments';
 import type { Binder } from './binder';
 import { type Bound, bound, unwritten } from './bound';
@@ -180,7 +180,7 @@ function partsOf(b: Binder, it: Bound, count: number): Parts {
     .some(
       (extension) => extension.parameters.length === count + 1 && takesReceiver(b.known, extension, type),
     );
-  return lookup.isComplete && !isIncomplete(type) && !mayExtend ? 'none' : 'unknown';
+  return lookup.isComplete && !mayExtend ? 'none' : 'unknown';
 }
 
 function give(b: Binder, target: Target, given: Bound): void {

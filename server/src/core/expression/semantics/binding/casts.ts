@@ -5,7 +5,7 @@ import { constantText, convertConstant } from '../constants/convert';
 import { delegateOf, explicitOf } from '../conversions/ofExpression';
 import { standardExplicit, standardImplicit } from '../conversions/standard';
 import { typeText } from '../typing/display';
-import { isIncomplete, isNonNullableValueType, isReferenceType, isUnknown } from '../typing/facts';
+import { isNonNullableValueType, isReferenceType, isUnknown } from '../typing/facts';
 import type { Binder } from './binder';
 import type { Bound } from './bound';
 import { applyConversion, leave, reportNoConversion } from './convert';
@@ -96,8 +96,7 @@ export function bindAs(b: Binder, node: As): Bound {
 function canBe(b: Binder, from: TypeSymbol, to: TypeSymbol): boolean {
   if (isUnknown(from) || isUnknown(to) || from.kind === 'dynamic') return true;
   const how = standardExplicit(b.known, from, to);
-  if (how) return how.kind !== 'numeric' && how.kind !== 'enumeration';
-  return (isIncomplete(from) || isIncomplete(to)) && isReferenceType(from) && isReferenceType(to);
+  return how !== undefined && how.kind !== 'numeric' && how.kind !== 'enumeration';
 }
 
 export function bindIs(b: Binder, node: Is): Bound {

@@ -3,7 +3,7 @@ import type { Expression, Initializer, InitializerItem } from '../../syntax/node
 import type { MethodSymbol, TypeSymbol } from '../../types/symbols';
 import { extensionGroups, lookupMembers } from '../lookup/members';
 import { memberText, typeText } from '../typing/display';
-import { isIncomplete, isUnknown, isValueType } from '../typing/facts';
+import { isUnknown, isValueType } from '../typing/facts';
 import type { Binder, BoundArgument } from './binder';
 import { unwritten } from './bound';
 import { convert, leave } from './convert';
@@ -105,7 +105,6 @@ function bindCollection(b: Binder, node: Initializer, type: TypeSymbol): void {
   const isOpen = isUnknown(type) || type.kind !== 'named';
   const isEnumerable =
     isOpen ||
-    isIncomplete(type) ||
     b.world.interfacesOf(type).some((it) => it.definition.fullName === 'System.Collections.IEnumerable');
   if (!isEnumerable) b.report('CS1922', node.span, [typeText(b.known, type)]);
   for (const item of node.items) {

@@ -2,10 +2,10 @@
 import type { Designation, Expression, Pattern, TypeNode } from '../../syntax/nodes';
 import type { ConstantValue, TypeSymbol } from '../../types/symbols';
 import { convertConstant } from '../constants/convert';
-import { explicitOf, implicitOf } from '../conversions/ofExpression';
+import { implicitOf } from '../conversions/ofExpression';
 import { standardExplicit } from '../conversions/standard';
 import { typeText } from '../typing/display';
-import { isIncomplete, isReferenceType, isUnknown } from '../typing/facts';
+import { isUnknown } from '../typing/facts';
 import type { Binder } from './binder';
 import type { Bound } from './bound';
 import { leave, reportNoConversion } from './convert';
@@ -117,13 +117,6 @@ function converted(b: Binder, it: Bound, input: TypeSymbol): ConstantValue | und
   // A value of a wider type is compared with one of a narrower.
   const opposite = !isFit && it.type ? standardExplicit(known, it.type, input) : undefined;
   if (!isFit && !(opposite && opposite.kind === 'unboxing')) {
-    if (
-      explicitOf(known, it, input) === undefined &&
-      it.type &&
-      isReferenceType(input) &&
-      isIncomplete(input)
-    )
-      return undefined;
     reportNoConversion(b, it, input);
     return undefined;
   }
@@ -148,10 +141,8 @@ function checkType(b: Binder, node: TypeNode, type: TypeSymbol, input: TypeSymbo
   }
   if (isUnknown(input) || input.kind === 'dynamic' || input.kind === 'type-parameter') return;
   const how = standardExplicit(b.known, input, type);
-  const isOpen =
-    isReferenceType(input) && isReferenceType(type) && (isIncomplete(input) || isIncomplete(type));
   const isReal = how && how.kind !== 'numeric' && how.kind !== 'enumeration';
   const isNullable = how?.kind === 'nullable' && b.known.underlying(input) !== type;
-  if ((!isReal || isNullable) && !isOpen)
+  if (!isReal || isNullable)
     b.report('CS8121', node.span, [typeText(b.known, input), typeText(b.known, type)]);
 }

@@ -3,7 +3,7 @@ import type { Block, CatchClause, Expression, LocalDeclaration, Statement } from
 import type { TypeSymbol } from '../../types/symbols';
 import { implicitBetween, implicitOf } from '../conversions/ofExpression';
 import { typeText } from '../typing/display';
-import { isIncomplete, isReferenceType, isUnknown } from '../typing/facts';
+import { isReferenceType, isUnknown } from '../typing/facts';
 import type { Binder } from './binder';
 import { convert, leave } from './convert';
 import { bindDeclaration, expectedIn, prepareBlock } from './declarations';
@@ -261,7 +261,7 @@ function checkDisposable(
   node: Expression | LocalDeclaration,
   isBound: boolean,
 ): void {
-  if (!type || isUnknown(type) || !isBound || type.kind === 'dynamic' || isIncomplete(type)) return;
+  if (!type || isUnknown(type) || !isBound || type.kind === 'dynamic') return;
   const disposable = b.known.type('System.IDisposable');
   if (disposable && !implicitBetween(b.known, type, disposable))
     b.report('CS1674', node.span, [typeText(b.known, type)]);

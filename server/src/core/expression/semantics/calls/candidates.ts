@@ -41,8 +41,6 @@ export interface Candidate {
   readonly types: readonly TypeSymbol[];
   readonly failure: Failure | undefined;
   readonly usesDefaults: boolean;
-  /** An argument fits only because not all is known of a type. */
-  readonly isGuess: boolean;
 }
 
 type Positions =
@@ -127,7 +125,6 @@ function form(
     positions: [],
     types: [],
     usesDefaults: false,
-    isGuess: false,
     ...more,
     failure,
   });
@@ -164,11 +161,7 @@ function form(
     return !parameter || !type || fitsParameter(known, argument, parameter, type) ? [] : [i];
   });
   const failure: Failure | undefined = bad.length > 0 ? { kind: 'arguments', bad } : undefined;
-  const isGuess = given.some((it, i) => {
-    const type = types[i];
-    return type !== undefined && it.modifier === undefined && isGuessed(known, it, type);
-  });
-  return { callable, isExpanded, positions, types, usesDefaults, failure, isGuess };
+  return { callable, isExpanded, positions, types, usesDefaults, failure };
 }
 
 const receiverConversions: ReadonlySet<string> = new Set(['identity', 'reference', 'boxing', 'unknown']);
@@ -187,11 +180,6 @@ function fitsParameter(
   }
   if (value.form === 'out-variable' || value.form === 'discard') return true;
   return value.type !== undefined && isIdentity(known, value.type, type);
-}
-
-function isGuessed(known: KnownTypes, { value }: BoundArgument, type: TypeSymbol): boolean {
-  if (!value.type || mentionsUnknown(value.type) || mentionsUnknown(type)) return false;
-  return implicitOf(known, value, type)?.kind === 'unknown';
 }
 
 function brokenConstraint(

@@ -80,8 +80,6 @@ export function resolve(
   const all = callables.map((it) => candidateFor(known, it, given, typeArguments));
   let applicable = all.filter((it) => it.failure === undefined);
   if (applicable.length === 0) return { kind: 'none', candidates: all };
-  const certain = applicable.filter((it) => !it.isGuess);
-  if (certain.length > 0) applicable = certain;
   const nearest = Math.min(...applicable.map((it) => it.callable.level));
   applicable = applicable.filter((it) => it.callable.level === nearest);
   const [only] = applicable;
@@ -91,7 +89,7 @@ export function resolve(
   );
   const [winner] = best;
   if (winner) return { kind: 'one', candidate: winner };
-  if (isVague(given) || certain.length === 0) return { kind: 'vague', candidates: applicable };
+  if (isVague(given)) return { kind: 'vague', candidates: applicable };
   const contenders = applicable.filter(
     (it) => !applicable.some((other) => other !== it && betterCandidate(known, given, other, it) === -1),
   );

@@ -2,7 +2,7 @@
 import type { MethodSymbol, NamedType, ParameterSymbol, TypeSymbol } from '../../types/symbols';
 import type { Bound, LambdaBody, UnboundLambda } from '../binding/bound';
 import type { Conversion } from '../model';
-import { isDelegate, isEnum, isIncomplete, isIntegral, isInterface } from '../typing/facts';
+import { isDelegate, isEnum, isIntegral } from '../typing/facts';
 import type { KnownTypes } from '../typing/known';
 import { integerOf, isConstantConversion } from './numeric';
 import { conversion, isIdentity, isImplicitReference, standardExplicit, standardImplicit } from './standard';
@@ -169,7 +169,7 @@ export function implicitOf(known: KnownTypes, bound: Bound, to: TypeSymbol): Con
   });
   if (method === 'ambiguous') return undefined;
   if (method) return { kind: 'user-defined', isImplicit: true, method };
-  return mayHaveOperators(known, type, to) ? conversion('unknown', true) : undefined;
+  return undefined;
 }
 
 /** Implicit, between types: of a value that is no constant. */
@@ -185,18 +185,7 @@ export function implicitBetween(known: KnownTypes, from: TypeSymbol, to: TypeSym
   );
   if (method === 'ambiguous') return undefined;
   if (method) return { kind: 'user-defined', isImplicit: true, method };
-  return mayHaveOperators(known, from, to) ? conversion('unknown', true) : undefined;
-}
-
-function mayHaveOperators(known: KnownTypes, from: TypeSymbol, to: TypeSymbol): boolean {
-  const isClosed = (type: TypeSymbol): boolean =>
-    type === known.object || isInterface(type) || isDelegate(type);
-  const isOpen = (type: TypeSymbol): boolean => isIncomplete(type) && !isInterface(type);
-  const a = known.stripped(from);
-  const b = known.stripped(to);
-  // No operator converts from or to `object` or an interface, or between a class and one that it derives from.
-  if (isClosed(a) || isClosed(b) || !(isOpen(a) || isOpen(b))) return false;
-  return standardExplicit(known, from, to) === undefined;
+  return undefined;
 }
 
 /** What a cast does, implicit or not. */
@@ -239,5 +228,5 @@ export function explicitBetween(
   const method = userDefinedExplicit(known, from, to, fromSource);
   if (method === 'ambiguous') return method;
   if (method) return { kind: 'user-defined', isImplicit: false, method };
-  return mayHaveOperators(known, from, to) ? conversion('unknown', false) : undefined;
+  return undefined;
 }

@@ -5,7 +5,6 @@ import type { Conversion } from '../model';
 import {
   isDelegate,
   isEnum,
-  isIncomplete,
   isInterface,
   isNumeric,
   isReferenceType,
@@ -224,7 +223,7 @@ function isUnboxing(known: KnownTypes, from: TypeSymbol, to: TypeSymbol): boolea
   if (target.kind === 'type-parameter') return isReferenceType(from);
   if (known.isNamed(from, 'System.ValueType')) return true;
   if (known.isNamed(from, 'System.Enum')) return isEnum(target);
-  return isInterface(from) && (isIncomplete(target) || isBoxing(known, target, from));
+  return isInterface(from) && isBoxing(known, target, from);
 }
 
 function isExplicitReference(known: KnownTypes, from: TypeSymbol, to: TypeSymbol, depth = 0): boolean {

@@ -9,7 +9,6 @@ import {
   canBeNull,
   isDelegate,
   isEnum,
-  isIncomplete,
   isInterface,
   isNonNullableValueType,
   isReferenceType,
@@ -61,13 +60,10 @@ export function resolveBinary(
     ...enumSignatures(known, operator, left, right),
     ...delegateSignatures(known, operator, left, right),
   ].map((it) => ({ ...it, method: undefined }));
-  const isOpen = (type: TypeSymbol | undefined): boolean =>
-    type !== undefined && isIncomplete(known.stripped(type));
-  const mayFitAnything = isOpen(a) || isOpen(b);
   const found = best(known, candidates, left, right);
-  if (found.kind === 'one' || (found.kind === 'ambiguous' && !mayFitAnything)) return found;
+  if (found.kind !== 'none') return found;
   const reference = isEquality.has(operator) ? referenceEquality(known, left, right) : undefined;
-  return reference ?? { kind: mayFitAnything ? 'unknown' : 'none' };
+  return reference ?? { kind: 'none' };
 }
 
 /** The usual case, in which there is nothing to choose. */

@@ -4,7 +4,7 @@ import type { PredefinedName } from '../../types/world';
 import type { Bound } from '../binding/bound';
 import { betterConversion } from '../calls/better';
 import { implicitOf } from '../conversions/ofExpression';
-import { isEnum, isIncomplete, isNonNullableValueType, isNumeric, isUnknown } from '../typing/facts';
+import { isEnum, isNonNullableValueType, isNumeric, isUnknown } from '../typing/facts';
 import type { KnownTypes } from '../typing/known';
 import { operatorsOf } from './binary';
 
@@ -59,7 +59,7 @@ export function resolveUnary(known: KnownTypes, operator: UnaryText, operand: Bo
   const own: UnaryFound = { kind: 'one', operand: type, result: type, method: undefined };
   if (operator === '++' || operator === '--') {
     if (isEnum(stripped) || isNumeric(known.nameOf(stripped))) return own;
-    return { kind: isIncomplete(stripped) ? 'unknown' : 'none' };
+    return { kind: 'none' };
   }
   if (operator === '~' && isEnum(stripped)) return own;
   // What an unsigned 64-bit number is negated to fits no type.
@@ -69,8 +69,7 @@ export function resolveUnary(known: KnownTypes, operator: UnaryText, operand: Bo
     return withLifted(known, it, it, undefined);
   });
   const fitting = known.underlying(type) ? candidates : candidates.filter((it) => !it.isLifted);
-  const found = best(known, fitting, operand);
-  return found.kind === 'none' && isIncomplete(stripped) ? { kind: 'unknown' } : found;
+  return best(known, fitting, operand);
 }
 
 function withLifted(
