@@ -10,6 +10,7 @@ export { lex } from './syntax/lexer';
 export type * from './syntax/nodes';
 export type { ExpressionProblem } from './syntax/problems';
 export type { NumberValue, Token, TokenKind } from './syntax/tokens';
+export { allNodes, type CodeNode, childNodes, nodesAt } from './syntax/walk';
 export { createTypeWorld, lazyTypeWorld } from './types/createTypeWorld';
 export type { ExpressionTypesData } from './types/data';
 export {

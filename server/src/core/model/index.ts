@@ -1,6 +1,19 @@
 export { allowedChildren } from './allowedChildren';
 export { analyse } from './analyse';
 export { attributeFactsOf } from './attributeFacts';
+export {
+  type CodePlace,
+  codePlaceAt,
+  compiledCode,
+  encodeCode,
+  inWrittenForm,
+  isCompiled,
+  isUncertainCode,
+  type ResultType,
+  resultTypeOf,
+  semanticsOf,
+  semanticsOfCode,
+} from './code';
 export { type VariablesSet, variablesSetIn } from './contextVariables';
 export { attributeOf, attributeText, childElements, elementsIn, elementsOf } from './elements';
 export {

@@ -1,19 +1,9 @@
 /** An expression's code has to be C# that the compiler can read. */
 import { blockOf, type ExpressionProblem, expressionOf } from '../expression';
-import {
-  type Analysis,
-  attributeFactsOf,
-  attributeText,
-  type ExpressionRegion,
-  holdsPlaceholder,
-  valuesOf,
-} from '../model';
+import { type Analysis, compiledCode, type ExpressionRegion, isCompiled, isUncertainCode } from '../model';
 import type { Span } from '../text';
 import type { DocumentRule } from './types';
 import { unmatchedBrackets } from './unmatchedBrackets';
-
-/** Where these are left in the code, it isn't clear which of them the service replaces. */
-const entity = /&(?:lt|gt|amp|quot|apos|#\w{1,8});/;
 
 export const expressionSyntax: DocumentRule = {
   name: 'expression-syntax',
@@ -22,7 +12,7 @@ export const expressionSyntax: DocumentRule = {
       if (!region.part.closed) continue;
       const problems = region.once(problemsIn[region.form]);
       if (problems !== 'empty' && problems.length === 0) continue;
-      if (!isEvaluated(analysis, region)) continue;
+      if (!isCompiled(analysis, region)) continue;
       if (problems === 'empty')
         report({ code: 'expression-syntax', span: region.part.span, message: emptyMessage(region.form) });
       else if (!isUncertain(analysis, region))
@@ -47,20 +37,13 @@ function problemsOf(
   written: string,
   parse: (code: string) => { readonly problems: readonly ExpressionProblem[] },
 ): Problems {
-  const code = compiled(written);
+  const code = compiledCode(written);
   return code.trim() === '' ? 'empty' : parse(code).problems.filter(({ kind }) => kind !== 'limit');
 }
 
 /** Whether the code may be other than it seems, or what is wrong with it is told by the rule of brackets. */
 function isUncertain(analysis: Analysis, { code, part }: ExpressionRegion): boolean {
-  return holdsPlaceholder(code) || entity.test(code) || unmatchedBrackets(analysis).has(part);
-}
-
-/** What the compiler gets of the code: no comments of the document. All else stays where it is. */
-function compiled(code: string): string {
-  return code.includes('<!--')
-    ? code.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\r\n]/g, ' '))
-    : code;
+  return isUncertainCode(code) || unmatchedBrackets(analysis).has(part);
 }
 
 function emptyMessage(form: ExpressionRegion['form']): string {
@@ -74,35 +57,4 @@ function placeOf(region: ExpressionRegion, { span }: ExpressionProblem): Span {
   const start = region.toDocument(span.start);
   const end = region.toDocument(span.end);
   return end > start ? { start, end } : { start, end: Math.min(start + 1, region.part.span.end) };
-}
-
-/** Whether the service is sure to take the code for C#. */
-function isEvaluated(analysis: Analysis, region: ExpressionRegion): boolean {
-  const { owner, attribute } = region;
-  const meaning = analysis.meaningOf(owner);
-  if (!('element' in meaning) || isNamedValue(analysis, region)) return false;
-  if (attribute !== undefined)
-    return (
-      attributeFactsOf(analysis, owner)?.some(({ name, expression }) => name === attribute && expression) ??
-      false
-    );
-  const { text, liquidWhen } = meaning.element;
-  if (!text?.expression || !isWholeText(analysis, region)) return false;
-  const template = liquidWhen && attributeText(analysis.text, owner, liquidWhen.attribute);
-  return template?.trim().toLowerCase() !== liquidWhen?.value.toLowerCase() || liquidWhen === undefined;
-}
-
-/** `@{{name}}` is an at sign and a named value. */
-function isNamedValue({ text }: Analysis, { part }: ExpressionRegion): boolean {
-  return /^@\{\{\s*[\w.-]+\s*\}\}$/.test(text.slice(part.span.start, part.span.end));
-}
-
-/** An element's text may be anything, and hold what only looks like an expression. */
-function isWholeText(analysis: Analysis, { part, owner }: ExpressionRegion): boolean {
-  const place = valuesOf(owner).find(({ parts }) => parts.includes(part));
-  return (
-    place?.parts.every(
-      (other) => other === part || analysis.text.slice(other.span.start, other.span.end).trim() === '',
-    ) ?? false
-  );
 }

@@ -1,0 +1,75 @@
+/** Walking through the tree of code, whatever its nodes are. */
+import type { Span } from '../../text';
+import type {
+  Argument,
+  Expression,
+  Initializer,
+  InitializerItem,
+  InterpolatedPart,
+  Parameter,
+  Pattern,
+  QueryBody,
+  Statement,
+  SwitchLabel,
+  SwitchSection,
+  TypeNode,
+  VariableDeclarator,
+} from './nodes';
+
+/** Any node of code that has a kind and a place. */
+export type CodeNode =
+  | Expression
+  | Statement
+  | TypeNode
+  | Pattern
+  | Argument
+  | Parameter
+  | Initializer
+  | InitializerItem
+  | InterpolatedPart
+  | QueryBody
+  | SwitchLabel
+  | SwitchSection
+  | VariableDeclarator
+  | { readonly kind: string; readonly span: Span };
+
+/** The nodes that stand right below, in the order of the properties that hold them. */
+export function childNodes(node: CodeNode): readonly CodeNode[] {
+  const found: CodeNode[] = [];
+  for (const value of Object.values(node)) collect(value, found);
+  return found;
+}
+
+function collect(value: unknown, found: CodeNode[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) for (const item of value) collect(item, found);
+  else if (isNode(value)) found.push(value);
+  else for (const inner of Object.values(value)) collect(inner, found);
+}
+
+function isNode(value: object): value is CodeNode {
+  return 'kind' in value && typeof value.kind === 'string' && 'span' in value;
+}
+
+/** Every node, those around first. Long chains are no deeper for it: it does not recurse. */
+export function* allNodes(roots: readonly CodeNode[]): Generator<CodeNode> {
+  const pending = [...roots].reverse();
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    yield node;
+    pending.push(...childNodes(node).toReversed());
+  }
+}
+
+/** The nodes that hold the offset or end there, from the outermost to the innermost. */
+export function nodesAt(roots: readonly CodeNode[], offset: number): readonly CodeNode[] {
+  const found: CodeNode[] = [];
+  let level = roots;
+  for (;;) {
+    const holding = level.filter(({ span }) => span.start <= offset && offset <= span.end);
+    // Of two that touch, the one that begins there: it is what the cursor is at.
+    const next = holding.at(-1);
+    if (next === undefined) return found;
+    found.push(next);
+    level = childNodes(next);
+  }
+}
