@@ -16,7 +16,7 @@ import { basename, join } from 'node:path';
  */
 export function readSnippetsData(rootDir) {
   const folder = join(rootDir, 'snippets');
-  const { ranking, attributes, children, expressions } = JSON.parse(
+  const { ranking, attributes, children, expressions, code } = JSON.parse(
     readFileSync(join(rootDir, 'schemas', 'usage.json'), 'utf8'),
   );
   return {
@@ -27,7 +27,7 @@ export function readSnippetsData(rootDir) {
       return { ...rest, ...only };
     }),
     oauth2: policyFiles(join(folder, 'oauth2')).map(readTemplate),
-    usage: { ranking, attributes, children, expressions },
+    usage: { ranking, attributes, children, expressions, code },
   };
 }
 

@@ -149,7 +149,10 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       serverInfo: { name: 'apim-policy' },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        completionProvider: { triggerCharacters: ['<', '/', ' ', '"', "'", '{', '>'], resolveProvider: true },
+        completionProvider: {
+          triggerCharacters: ['<', '/', ' ', '"', "'", '{', '>', '.'],
+          resolveProvider: true,
+        },
         hoverProvider: true,
         definitionProvider: true,
         documentSymbolProvider: true,

@@ -85,7 +85,19 @@ const completionKinds: Record<CompletionKind, CompletionItemKind> = {
   variable: CompletionItemKind.Variable,
   snippet: CompletionItemKind.Snippet,
   'closing-tag': CompletionItemKind.Property,
+  method: CompletionItemKind.Method,
+  property: CompletionItemKind.Property,
+  constant: CompletionItemKind.Constant,
+  type: CompletionItemKind.Class,
+  enum: CompletionItemKind.Enum,
+  namespace: CompletionItemKind.Module,
+  local: CompletionItemKind.Variable,
+  argument: CompletionItemKind.Property,
+  keyword: CompletionItemKind.Keyword,
 };
+
+const suggest = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
+const showArguments = { title: 'Show parameters', command: 'editor.action.triggerParameterHints' };
 
 /** Without documentation, which the resolve request brings; `data` finds it again. */
 export function toCompletionItem(lines: LineIndex, completion: Completion, data: unknown): CompletionItem {
@@ -99,9 +111,8 @@ export function toCompletionItem(lines: LineIndex, completion: Completion, data:
     ...(completion.sortText === undefined ? {} : { sortText: completion.sortText }),
     ...(completion.filterText === undefined ? {} : { filterText: completion.filterText }),
     ...(completion.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
-    ...(completion.retrigger
-      ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }
-      : {}),
+    ...(completion.retrigger ? { command: suggest } : {}),
+    ...(completion.asksForArguments ? { command: showArguments } : {}),
   };
 }
 

@@ -211,7 +211,7 @@ describe('completion of attributes and values', () => {
       inbound('<set-header exists-action="skip" />'),
     );
     expect(labels(inbound('<send-request ignore-error="t<|>" />'))).toEqual(['false', 'true']);
-    expect(labels(inbound('<set-header exists-action="@(<|>)" />'))).toEqual([]);
+    expect(labels(inbound('<set-header exists-action="@(<|>)" />'))).not.toContain('skip');
   });
 
   it('offers the ids of fragments and backends', () => {
@@ -302,9 +302,8 @@ describe('completion of closing tags', () => {
   });
 });
 
-describe('completion in comments and expressions', () => {
-  it.each([inbound('<!-- <|> -->'), inbound('<set-body>@(<|>)</set-body>'), inbound('<![CDATA[<|>]]>')])(
-    'offers nothing in %s',
-    (marked) => expect(labels(marked)).toEqual([]),
+describe('completion where nothing is read', () => {
+  it.each([inbound('<!-- <|> -->'), inbound('<![CDATA[<|>]]>')])('offers nothing in %s', (marked) =>
+    expect(labels(marked)).toEqual([]),
   );
 });

@@ -3,8 +3,15 @@
  * in the text's own offsets. It reads whatever it is given, and says what is wrong as the C# compiler would.
  */
 export { blockOf, expressionOf } from './cached';
+export { type CodeCursor, codeCursor, holeName } from './cursor';
 export { type ParsedBlock, type ParsedExpression, parseBlock, parseExpression } from './parse';
 export { bindBlock, bindExpression } from './semantics/bind';
+export {
+  type AvailableMember,
+  type MemberGroup,
+  membersOfType,
+  membersOfValue,
+} from './semantics/lookup/available';
 export type * from './semantics/model';
 export { lex } from './syntax/lexer';
 export type * from './syntax/nodes';
@@ -12,7 +19,7 @@ export type { ExpressionProblem } from './syntax/problems';
 export type { NumberValue, Token, TokenKind } from './syntax/tokens';
 export { allNodes, type CodeNode, childNodes, nodesAt } from './syntax/walk';
 export { createTypeWorld, lazyTypeWorld } from './types/createTypeWorld';
-export type { ExpressionTypesData } from './types/data';
+export type { ExpressionTypesData, KeyKind } from './types/data';
 export {
   describeConstant,
   describeDefinition,

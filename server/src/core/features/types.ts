@@ -1,6 +1,7 @@
 /** What features answer, in an editor's words but without its protocol. Spans are in the document's offsets. */
 
 import type { Section } from '../catalogue/types';
+import type { KeyKind } from '../expression';
 import type { Span, TextEdit } from '../text';
 import type { FactSource } from '../workspace/types';
 
@@ -49,7 +50,17 @@ export type CompletionKind =
   | 'reference'
   | 'variable'
   | 'snippet'
-  | 'closing-tag';
+  | 'closing-tag'
+  // In code:
+  | 'method'
+  | 'property'
+  | 'constant'
+  | 'type'
+  | 'enum'
+  | 'namespace'
+  | 'local'
+  | 'argument'
+  | 'keyword';
 
 export interface Completion {
   readonly label: string;
@@ -66,6 +77,8 @@ export interface Completion {
   readonly deprecated?: boolean;
   /** Ask for completions again when this one has been inserted (attribute values). */
   readonly retrigger?: boolean;
+  /** The cursor is left between the brackets of a call: show what its arguments are. */
+  readonly asksForArguments?: boolean;
 }
 
 export interface Hover {
@@ -148,10 +161,27 @@ export interface UsageData {
   readonly children: Readonly<Record<string, readonly string[]>>;
   /** By element, the attributes whose value is nearly always an expression. */
   readonly expressions: Readonly<Record<string, readonly string[]>>;
+  readonly code: CodeUsage;
+}
+
+/** How authors use the C# of expressions; what is used most comes first. */
+export interface CodeUsage {
+  /** Names of members, whatever they are members of. */
+  readonly members: readonly string[];
+  /** Names of types, and keywords. */
+  readonly names: readonly string[];
+  /** What is looked up by name in a collection of the kind. */
+  readonly keys: Readonly<Partial<Record<KeyKind, readonly string[]>>>;
 }
 
 export const noSnippets: SnippetData = {
   patterns: [],
   oauth2: [],
-  usage: { ranking: [], attributes: {}, children: {}, expressions: {} },
+  usage: {
+    ranking: [],
+    attributes: {},
+    children: {},
+    expressions: {},
+    code: { members: [], names: [], keys: {} },
+  },
 };

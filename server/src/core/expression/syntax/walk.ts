@@ -1,14 +1,19 @@
 /** Walking through the tree of code, whatever its nodes are. */
-import type { Span } from '../../text';
 import type {
+  AnonymousObject,
   Argument,
+  CatchClause,
+  Designation,
   Expression,
+  GroupClause,
   Initializer,
   InitializerItem,
   InterpolatedPart,
   Parameter,
   Pattern,
   QueryBody,
+  QueryClause,
+  SelectClause,
   Statement,
   SwitchLabel,
   SwitchSection,
@@ -31,7 +36,12 @@ export type CodeNode =
   | SwitchLabel
   | SwitchSection
   | VariableDeclarator
-  | { readonly kind: string; readonly span: Span };
+  | AnonymousObject['members'][number]
+  | CatchClause
+  | Designation
+  | QueryClause
+  | SelectClause
+  | GroupClause;
 
 /** The nodes that stand right below, in the order of the properties that hold them. */
 export function childNodes(node: CodeNode): readonly CodeNode[] {

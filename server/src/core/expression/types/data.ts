@@ -43,6 +43,9 @@ export interface DotnetTypesData {
   readonly unlisted: Readonly<Record<string, string>>;
 }
 
+/** What the names are that a collection of the context API is asked for. */
+export type KeyKind = 'header' | 'url-parameter' | 'query-parameter' | 'claim' | 'variable';
+
 /** What the service says of a member of the context API, beside its type. */
 export interface ContextMemberFacts {
   /** Whether its value can be null. */
@@ -55,6 +58,8 @@ export interface ContextMemberFacts {
   readonly readsBody?: boolean;
   /** What its type parameter can be. */
   readonly typeArguments?: readonly string[];
+  /** Of a collection that is asked by name: what the names are. */
+  readonly keys?: KeyKind;
   /** Not in the documentation. */
   readonly undocumented?: boolean;
 }

@@ -4,6 +4,7 @@ import { type CursorContext, cursorAt } from '../../model/cursor';
 import { type Completion, noSnippets } from '../types';
 import { attributes } from './attributes';
 import { closingTags } from './closingTags';
+import { codeCompletions } from './code';
 import { elements } from './elements';
 import { namedValues } from './namedValues';
 import { patterns } from './patterns';
@@ -47,8 +48,13 @@ export function completions(
   const { snippets, trigger } = options;
   const variable = variablePlace({ analysis, offset, context });
   if (variable !== undefined) return variableNames(analysis, variable, '');
+  const data = options.patterns ?? noSnippets;
+  if (context.kind !== 'named-value' && context.kind !== 'comment') {
+    const inCode = codeCompletions(analysis, offset, options, data.usage.code);
+    if (inCode !== undefined) return inCode;
+  }
   if (trigger !== undefined && !(triggered[trigger] ?? []).includes(context.kind)) return [];
-  const request = { analysis, offset, context, snippets, data: options.patterns ?? noSnippets };
+  const request = { analysis, offset, context, snippets, data };
   // Behind a `>` only its closing tag is wanted: the next key may well be Enter, for a new line.
   if (trigger === '>') return closingTags(request);
   return contributors.flatMap((contribute) => contribute(request));

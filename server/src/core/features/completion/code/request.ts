@@ -1,0 +1,82 @@
+/** What is asked for in the C# of an expression: the place, and what the code before it means. */
+import {
+  bindBlock,
+  bindExpression,
+  type CodeCursor,
+  type CodeNode,
+  codeCursor,
+  nodesAt,
+  type SemanticModel,
+} from '../../../expression';
+import { type Analysis, codePlaceAt, compiledCode, type ExpressionRegion, isCompiled } from '../../../model';
+import { isBlank, type Span } from '../../../text';
+import type { UsageData } from '../../types';
+import type { CompletionOptions } from '../request';
+
+export interface CodeRequest {
+  readonly analysis: Analysis;
+  readonly region: ExpressionRegion;
+  readonly cursor: Exclude<CodeCursor, { readonly kind: 'nothing' }>;
+  /** Of the code up to the cursor, with a hole in the place of what is being typed. */
+  readonly model: SemanticModel;
+  /** The nodes around the hole, the innermost last. */
+  readonly around: readonly CodeNode[];
+  /** What is being typed, in the document. */
+  readonly span: Span;
+  readonly snippets: boolean;
+  readonly usage: UsageData['code'];
+}
+
+/** How much is looked at behind the cursor for the rest of a word. */
+const longestWord = 200;
+
+/** `undefined` where the offset is in no code, or nothing can be completed there. */
+export function codeRequest(
+  analysis: Analysis,
+  offset: number,
+  { snippets }: CompletionOptions,
+  usage: UsageData['code'],
+): CodeRequest | undefined {
+  const typed = typedCode(analysis, offset);
+  if (typed === undefined || analysis.types === undefined || !isCompiled(analysis, typed.region))
+    return undefined;
+  const { region } = typed;
+  const cursor = codeCursor(compiledCode(typed.code), typed.code.length);
+  if (cursor.kind === 'nothing') return undefined;
+  const bind = region.form === 'single' ? bindExpression : bindBlock;
+  const model = bind({ world: analysis.types(), code: cursor.code, expected: undefined });
+  const { root } = model;
+  const roots = root.kind === 'expression' ? [root.expression] : root.statements;
+  const rest = cursor.kind === 'string' ? /^[\w.-]*/ : /^[\p{L}\p{Nd}_]*/u;
+  const behind = rest.exec(analysis.text.slice(offset, offset + longestWord))?.[0].length ?? 0;
+  return {
+    analysis,
+    region,
+    cursor,
+    model,
+    around: nodesAt(roots, cursor.start + 1),
+    span: {
+      start: cursor.start < region.code.length ? region.toDocument(cursor.start) : offset,
+      end: offset + behind,
+    },
+    snippets,
+    usage,
+  };
+}
+
+/** The expression that is being typed at the offset, and its code up to there. */
+function typedCode(
+  analysis: Analysis,
+  offset: number,
+): { readonly region: ExpressionRegion; readonly code: string } | undefined {
+  const place = codePlaceAt(analysis, offset);
+  if (place) return { region: place.region, code: place.region.code.slice(0, place.at) };
+  const { text, expressions } = analysis;
+  const region = expressions.findLast(({ part }) => part.codeSpan.end < offset);
+  if (region === undefined || region.part.closed) return undefined;
+  // Code without an end leaves out the white space behind it.
+  const between = { start: region.part.codeSpan.end, end: offset };
+  return isBlank(text, between)
+    ? { region, code: region.code + text.slice(between.start, between.end) }
+    : undefined;
+}
