@@ -52,6 +52,23 @@ describe('the language server over stdio', () => {
     expect(resolved.documentation.value).toContain('learn.microsoft.com');
   });
 
+  it('completes behind a dot of an expression', async () => {
+    const at = await server.openMarked(
+      uriOf('dot.policy.xml'),
+      '<policies>\n  <inbound>\n    <set-body>@(context.Request.<|>\n  </inbound>\n</policies>',
+    );
+    const items = await server.request<{ label: string; kind: number }[]>('textDocument/completion', {
+      ...at,
+      context: { triggerKind: 2, triggerCharacter: '.' },
+    });
+    const item = items.find(({ label }) => label === 'Headers');
+    const resolved = await server.request<{ documentation: { value: string } }>(
+      'completionItem/resolve',
+      item ?? {},
+    );
+    expect(resolved.documentation.value).toContain('IReadOnlyDictionary<string, string[]>');
+  });
+
   it('hovers, and never shows a secret', async () => {
     const at = await server.openMarked(
       uriOf('b.policy.xml'),
