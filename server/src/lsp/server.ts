@@ -254,7 +254,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       await Promise.all([facts.scanned, related.read(textDocument.uri)]);
       const analysis = documents.analysis(textDocument.uri);
       if (analysis === undefined) return null;
-      const found = hover(analysis, analysis.lines.offsetAt(position));
+      const found = hover(analysis, analysis.lines.offsetAt(position), textDocument.uri);
       return found === undefined ? null : toHover(analysis.lines, found);
     }),
   );

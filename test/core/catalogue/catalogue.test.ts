@@ -143,7 +143,7 @@ describe('facts that others build on', () => {
   });
 
   it('say which variables are set', () => {
-    expect(policy('set-variable').sets).toEqual([{ attribute: 'name' }]);
+    expect(policy('set-variable').sets).toEqual([{ attribute: 'name', value: 'value' }]);
     expect(policy('send-request').sets).toEqual([{ attribute: 'response-variable-name', type: 'IResponse' }]);
     expect(policy('get-authorization-context').sets).toEqual([
       { attribute: 'context-variable-name', type: 'Authorization' },

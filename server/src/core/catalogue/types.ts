@@ -38,8 +38,11 @@ export interface PolicyFacts {
   readonly endsSection?: boolean;
   readonly element: ElementFacts;
   readonly rules?: readonly AttributeRule[];
-  /** Context variables the policy sets: the attribute that names them, and the .NET type of the value. */
-  readonly sets?: readonly { readonly attribute: string; readonly type?: string }[];
+  /**
+   * Context variables the policy sets: the attribute that names them, and the .NET type of the value, or the attribute
+   * that holds it.
+   */
+  readonly sets?: readonly { readonly attribute: string; readonly type?: string; readonly value?: string }[];
   readonly notes?: readonly string[];
   /** `context.LastError.Reason` values. */
   readonly errorReasons?: readonly string[];

@@ -27,5 +27,6 @@ export {
   describeParameter,
   describeType,
 } from './types/describe';
+export { documentMember, documentType } from './types/documentation';
 export type * from './types/symbols';
 export type { PredefinedName, Substitution, TypeWorld } from './types/world';

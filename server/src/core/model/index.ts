@@ -14,7 +14,14 @@ export {
   semanticsOf,
   semanticsOfCode,
 } from './code';
-export { type VariablesSet, variablesSetIn } from './contextVariables';
+export {
+  typeSetAt,
+  type VariablePlace,
+  type VariablesSet,
+  variablePlacesIn,
+  variablesSetIn,
+} from './contextVariables';
+export { documentsAround } from './documentsAround';
 export { attributeOf, attributeText, childElements, elementsIn, elementsOf } from './elements';
 export {
   basesIn,
@@ -28,6 +35,7 @@ export {
 export { holdsPlaceholder, isFilledInLater } from './placeholders';
 export { documentKindOf, looksLikePolicy, policyHeadLength } from './policyDetection';
 export { namesToReferTo } from './references';
+export { inDocument, type MeantCode, meantCodeAt, type SymbolAt, symbolAt } from './symbolAt';
 export { hasBranches, isInBranch } from './templateBranches';
 export type * from './types';
 export { type ValuePlace, valuesOf } from './values';

@@ -1,6 +1,6 @@
 /** Names of context variables, in attributes that name one to read and in the strings of expressions that do. */
 import type { Analysis } from '../../model';
-import { variablesSetIn } from '../../model';
+import { documentsAround, variablesSetIn } from '../../model';
 import type { Span } from '../../text';
 import type { Completion } from '../types';
 import { isWritable } from './names';
@@ -28,8 +28,8 @@ type VariableRequest = Pick<CompletionRequest, 'analysis' | 'offset' | 'context'
 export function variableNames(analysis: Analysis, place: Span, quote: string): readonly Completion[] {
   const own = variablesSetIn(analysis).names;
   const all = new Map(own);
-  for (const document of runsTogetherWith(analysis))
-    for (const [name, variable] of variablesSetIn(document).names)
+  for (const document of documentsAround(analysis))
+    for (const [name, variable] of variablesSetIn(document.analysis).names)
       if (!all.has(name)) all.set(name, variable);
   const names = [...all].filter(([name]) => name !== '' && isWritable(name));
   return names
@@ -42,21 +42,4 @@ export function variableNames(analysis: Analysis, place: Span, quote: string): r
       sortText: sortText(own.has(name) ? 0 : 1, 0) + name,
       filterText: quote + name,
     }));
-}
-
-/** The broader scopes' policies, and the fragments that these and the document include. */
-function runsTogetherWith({ surroundings, fragmentReferences }: Analysis): readonly Analysis[] {
-  if (surroundings === undefined) return [];
-  const found = surroundings.parents.map(({ analysis }) => analysis);
-  const pending = [fragmentReferences, ...found.map((parent) => parent.fragmentReferences)].flat();
-  const seen = new Set<string>();
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (seen.has(next.id)) continue;
-    seen.add(next.id);
-    const fragment = surroundings.fragment(next.id)?.analysis;
-    if (fragment === undefined) continue;
-    found.push(fragment);
-    pending.push(...fragment.fragmentReferences);
-  }
-  return found;
 }

@@ -107,6 +107,7 @@ export function callGroup(
     nameSpan: group.reportSpan,
     receiver: group.receiver,
     typeArguments: group.typeArguments,
+    all: group.methods,
     ...describe,
   };
   const own = callables(b, group);
@@ -138,7 +139,7 @@ export function callGroup(
       group.typeArguments,
     );
     if (extension.kind !== 'none')
-      return nameUsed(b, group, finish(b, extension, withSelf, description), isQuery);
+      return nameUsed(b, group, finish(b, extension, withSelf, { ...description, all: methods }), isQuery);
     first ??= extension;
   }
   if (own.length > 0 || !first) {

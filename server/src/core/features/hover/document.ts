@@ -1,4 +1,4 @@
-/** What the thing under the cursor is, and where to read more. */
+/** What is said of the document's own parts: elements, attributes, values. */
 import {
   type AttributeFacts,
   allowedValues,
@@ -12,44 +12,21 @@ import {
   type ElementFacts,
   type PolicyFacts,
   type Section,
-} from '../catalogue';
-import { type Analysis, type InheritedStatement, inheritedStatements } from '../model';
-import { type CursorContext, cursorAt } from '../model/cursor';
-import type { ElementNode } from '../syntax';
-import { type Span, touches } from '../text';
-import { describeAddress } from '../workspace/describeAddress';
-import {
-  codeSpan,
-  describeBackend,
-  describeFragment,
-  describeNamed,
-  describeNamedValue,
-  escapeMarkdown,
-} from '../workspace/describeFacts';
-import { namedFacts, resolveFragment, resolveNamedValue } from '../workspace/resolve';
-import { namedKinds } from '../workspace/types';
-import type { Hover } from './types';
+} from '../../catalogue';
+import { type Analysis, type InheritedStatement, inheritedStatements } from '../../model';
+import { cursorAt } from '../../model/cursor';
+import type { ElementNode } from '../../syntax';
+import type { Span } from '../../text';
+import { describeAddress } from '../../workspace/describeAddress';
+import { codeSpan, describeBackend, describeNamed, escapeMarkdown } from '../../workspace/describeFacts';
+import { namedFacts } from '../../workspace/resolve';
+import { namedKinds } from '../../workspace/types';
+import type { Hover } from '../types';
+import { linkTarget } from './links';
 
 /** `undefined` where there is nothing to say. */
-export function hover(analysis: Analysis, offset: number): Hover | undefined {
-  return hoverOnName(analysis, offset) ?? hoverOn(analysis, cursorAt(analysis, offset));
-}
-
-/** Names of things that are defined elsewhere. */
-function hoverOnName(analysis: Analysis, offset: number): Hover | undefined {
-  const { facts } = analysis;
-  const namedValue = analysis.namedValueReferences.find(({ span }) => touches(span, offset));
-  if (namedValue !== undefined) {
-    const { name, span } = namedValue;
-    return { span, markdown: describeNamedValue(name, resolveNamedValue(facts, name)) };
-  }
-  const fragment = analysis.fragmentReferences.find(({ span }) => touches(span, offset));
-  if (fragment === undefined) return undefined;
-  const { id, span } = fragment;
-  return { span, markdown: describeFragment(id, resolveFragment(facts, id)) };
-}
-
-function hoverOn(analysis: Analysis, context: CursorContext): Hover | undefined {
+export function hoverOnDocument(analysis: Analysis, offset: number): Hover | undefined {
+  const context = cursorAt(analysis, offset);
   switch (context.kind) {
     case 'element-name':
       return said(context.span, describeTag(analysis, context.element));
@@ -143,14 +120,6 @@ function describeInherited(analysis: Analysis, section: Section | undefined): st
 function nameOf({ document: { analysis }, element }: InheritedStatement): string {
   const included = analysis.fragmentReferences.find((reference) => reference.element === element);
   return included === undefined ? codeSpan(element.name) : `the fragment ${codeSpan(included.id)}`;
-}
-
-/** A URI that can't end the link it stands in. */
-function linkTarget(uri: string): string {
-  return uri
-    .replace(/[\s()<>\\]/g, encodeURIComponent)
-    .replace(/\(/g, '%28')
-    .replace(/\)/g, '%29');
 }
 
 /** An attribute's value: what the chosen one means, the thing it names, or else what the attribute is for. */

@@ -1,0 +1,22 @@
+import type { Analysis, RelatedDocument } from './types';
+
+/** The broader scopes' policies, the next one first, and the fragments that these and the document include, each once. */
+export function documentsAround(analysis: Analysis): readonly RelatedDocument[] {
+  return analysis.once(findAround);
+}
+
+function findAround({ surroundings, fragmentReferences }: Analysis): readonly RelatedDocument[] {
+  if (surroundings === undefined) return [];
+  const found = [...surroundings.parents];
+  const pending = [fragmentReferences, ...found.map((parent) => parent.analysis.fragmentReferences)].flat();
+  const seen = new Set<string>();
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (seen.has(next.id)) continue;
+    seen.add(next.id);
+    const fragment = surroundings.fragment(next.id);
+    if (fragment === undefined) continue;
+    found.push(fragment);
+    pending.push(...fragment.analysis.fragmentReferences);
+  }
+  return found;
+}
