@@ -15,6 +15,7 @@ describe('mistakes in an expression', () => {
     ['"a".Substring(<|"b"|>)', 'CS1503'],
     ['"a".<|Substring|>()', 'CS1501'],
     ['"a".<|Insert|>(1)', 'CS7036'],
+    ['int.TryParse(<|context.Request|>, out var n) ? n : 0', 'CS1503'],
     ['"a".Insert(1, <|valu|>: "b")', 'CS1739'],
     ['<|(int)"a"|>', 'CS0030'],
     ['<|"a" as JObject|>', 'CS0039'],

@@ -40,7 +40,8 @@ export function reportFailure(
   description: CallDescription,
 ): void {
   const reported = say(b, given, candidates, description);
-  const [best] = candidates;
+  // The one that was meant, as far as anyone can tell, gives the other arguments and `out` variables their types.
+  const best = withFailure(candidates, 'arguments')[0] ?? candidates[0];
   for (const [i, it] of given.entries())
     if (!reported.has(it)) {
       const at = best?.positions[i] ?? i;
