@@ -111,6 +111,9 @@ export function toCompletionItem(lines: LineIndex, completion: Completion, data:
     ...(completion.sortText === undefined ? {} : { sortText: completion.sortText }),
     ...(completion.filterText === undefined ? {} : { filterText: completion.filterText }),
     ...(completion.deprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
+    ...(completion.additionalEdits === undefined
+      ? {}
+      : { additionalTextEdits: completion.additionalEdits.map((edit) => toTextEdit(lines, edit)) }),
     ...(completion.retrigger ? { command: suggest } : {}),
     ...(completion.asksForArguments ? { command: showArguments } : {}),
   };

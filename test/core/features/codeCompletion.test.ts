@@ -38,8 +38,8 @@ function accepted(marked: string, label: string, options?: Options): string {
   const { text } = parseCursor(marked);
   const item = offered(marked, options).find((it) => it.label === label);
   if (item === undefined) throw new Error(`${label} is not offered.`);
-  const result = applyEdits(text, [item.edit]);
-  return result.slice(result.indexOf('@'), result.indexOf('</value>'));
+  const result = applyEdits(text, [...(item.additionalEdits ?? []), item.edit]);
+  return result.slice(result.indexOf('<value>@') + '<value>'.length, result.indexOf('</value>'));
 }
 
 describe('behind a dot', () => {
@@ -129,6 +129,34 @@ describe('what is inserted', () => {
   it('is escaped where the code is', () => {
     const marked = inValue('@(&quot;a&quot; == context.Request.Body.<|>)');
     expect(accepted(marked, 'As')).toContain('.As&lt;');
+  });
+});
+
+describe('behind a context variable', () => {
+  const document = (code: string, sets: string) =>
+    inbound(`${sets}<set-header name="a" exists-action="override"><value>${code}</value></set-header>`);
+  const response = '<send-request response-variable-name="r"><set-url>https://a</set-url></send-request>';
+  const json = '<set-variable name="body" value="@(context.Request.Body.As<JObject>())" />';
+
+  it.each([
+    [
+      '@(context.Variables["r"].<|>)',
+      response,
+      'StatusCode',
+      '@(((IResponse)context.Variables["r"]).StatusCode)',
+    ],
+    ['@(context.Variables["r"]?.<|>', response, 'Body', '@(((IResponse)context.Variables["r"])?.Body'],
+    ['@(context.Variables["body"].<|>)', json, 'Count', '@(((JObject)context.Variables["body"]).Count)'],
+  ])('%s offers members of what sets it, with a cast', (code, sets, label, expected) => {
+    expect(accepted(document(code, sets), label, { plain: true })).toBe(expected);
+  });
+
+  it('offers those of an object where it may be several things, or nothing sets it', () => {
+    const text = '<set-variable name="body" value="text" />';
+    const offeredFor = (sets: string) => labels(offered(document('@(context.Variables["body"].<|>)', sets)));
+    expect(offeredFor(json + text)).not.toContain('Count');
+    expect(offeredFor('')).toContain('ToString');
+    expect(offeredFor('')).not.toContain('Count');
   });
 });
 

@@ -70,6 +70,8 @@ export interface Completion {
   /** Markdown; worked out when the item is shown. */
   readonly documentation?: () => string | undefined;
   readonly edit: TextEdit;
+  /** Changes elsewhere that go with it: plain text, apart from `edit`. */
+  readonly additionalEdits?: readonly TextEdit[];
   /** `newText` holds LSP snippet syntax. */
   readonly snippet?: boolean;
   readonly sortText?: string;

@@ -14,6 +14,7 @@ export {
   semanticsOf,
   semanticsOfCode,
 } from './code';
+export { variablesNamedIn } from './codeVariables';
 export {
   typeSetAt,
   type VariablePlace,

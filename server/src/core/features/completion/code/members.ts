@@ -9,9 +9,12 @@ import {
   type TypeNode,
   type TypeSymbol,
 } from '../../../expression';
+import { inWrittenForm } from '../../../model';
 import type { Completion } from '../../types';
+import { sortText } from '../request';
 import { codeItem, groups, memberItem, typeItem } from './items';
 import type { CodeRequest } from './request';
+import { variableTypeOf } from './variableTypes';
 
 export function members(request: CodeRequest): readonly Completion[] {
   const { around, model } = request;
@@ -24,7 +27,11 @@ export function members(request: CodeRequest): readonly Completion[] {
   if (meaning?.symbol?.kind === 'namespace') return inNamespace(request, meaning.symbol.fullName);
   if (target.isName && meaning === undefined) return inNamespace(request, textOf(request, target.node));
   if (meaning === undefined) return [];
-  return meaning.isType ? ofType(request, meaning) : ofValue(request, meaning.type, target.isConditional);
+  if (meaning.isType) return ofType(request, meaning);
+  return [
+    ...withCast(request, target.node, target.isConditional),
+    ...ofValue(request, meaning.type, target.isConditional),
+  ];
 }
 
 interface Target {
@@ -57,6 +64,34 @@ function ofValue(
     ...membersOfValue(request.model.world, of).map((it) => memberItem(request, it)),
   ];
 }
+
+/** Of a context variable: what it holds has more members than an object; they come with a cast. */
+function withCast(
+  request: CodeRequest,
+  target: Target['node'],
+  isConditional: boolean,
+): readonly Completion[] {
+  const hinted = variableTypeOf(request, target);
+  if (hinted === undefined) return [];
+  const { region } = request;
+  const start = region.toDocument(target.span.start);
+  const end = region.toDocument(target.span.end);
+  const additionalEdits = [
+    { span: { start, end: start }, newText: inWrittenForm(region, `((${hinted.name})`) },
+    { span: { start: end, end }, newText: ')' },
+  ];
+  return ofValue(request, hinted.type, isConditional)
+    .filter(({ label }) => !objectMembers.has(label))
+    .map((item) => ({
+      ...item,
+      additionalEdits,
+      detail: `${item.detail ?? ''} (as ${hinted.name})`,
+      sortText: sortText(groups.first, 0) + (item.sortText ?? ''),
+    }));
+}
+
+/** What every object has needs no cast. */
+const objectMembers = new Set(['Equals', 'GetHashCode', 'GetType', 'ToString']);
 
 /** Behind `?.` a `T?` is a `T`. */
 function withoutNull(type: TypeSymbol): TypeSymbol {
