@@ -96,6 +96,56 @@ describe('the language server over stdio', () => {
     ]);
   });
 
+  it('finds, highlights and renames variables of code and of the context, in the documents around too', async () => {
+    const global = uriOf('apimartifacts/policy.xml');
+    writeFileSync(
+      join(folder, 'apimartifacts/policy.xml'),
+      '<policies>\n<inbound>\n<set-variable name="total" value="1" />\n</inbound></policies>',
+    );
+    const uri = uriOf('apimartifacts/apis/orders/policy.xml');
+    const at = await server.openMarked(
+      uri,
+      '<policies>\n<inbound>\n<set-body>@{ var x = 1; return context.Variables["<|>total"]; }</set-body>\n</inbound></policies>',
+    );
+    type Location = { uri: string; range: LspRange };
+    const places = (found: readonly Location[]) =>
+      found.map(
+        ({ uri: where, range }) =>
+          `${where === uri ? 'here' : where === global ? 'global' : where} ${range.start.line}`,
+      );
+    // The server answers before it has read the folder.
+    await vi.waitFor(
+      async () => {
+        const found = await server.request<Location[]>('textDocument/definition', at);
+        expect(places(found)).toEqual(['global 2']);
+      },
+      { timeout: 4000, interval: 100 },
+    );
+    const found = await server.request<Location[]>('textDocument/references', {
+      ...at,
+      context: { includeDeclaration: true },
+    });
+    expect(places(found)).toEqual(['here 2', 'global 2']);
+    const reads = await server.request<Location[]>('textDocument/references', {
+      ...at,
+      context: { includeDeclaration: false },
+    });
+    expect(places(reads)).toEqual(['here 2']);
+    const highlights = await server.request<{ kind: number }[]>('textDocument/documentHighlight', at);
+    expect(highlights.map(({ kind }) => kind)).toEqual([2]);
+    const target = await server.request<{ placeholder: string }>('textDocument/prepareRename', at);
+    expect(target.placeholder).toBe('total');
+    const edit = await server.request<{ changes: Record<string, { newText: string }[]> }>(
+      'textDocument/rename',
+      { ...at, newName: 'sum' },
+    );
+    expect(Object.keys(edit.changes).sort()).toEqual([uri, global].sort());
+    expect(edit.changes[global]?.map(({ newText }) => newText)).toEqual(['sum']);
+    const refused = server.request('textDocument/rename', { ...at, newName: '"' });
+    await expect(refused).rejects.toThrow(`""" can't be the name of a context variable.`);
+    rmSync(join(folder, 'apimartifacts/policy.xml'));
+  });
+
   it('publishes diagnostics, and fresh ones after a change', async () => {
     const uri = uriOf('d.policy.xml');
     await server.open(uri, '<policies><inbound><set-heder name="x" /></inbound></policies>');

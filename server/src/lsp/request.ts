@@ -26,9 +26,16 @@ export function guarded<P, R>(
     try {
       result = await handler(params);
     } catch (error) {
+      // What is to be told, such as why nothing can be renamed.
+      if (error instanceof ResponseError) throw error;
       log.error(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
     stopIfCancelled(token);
     return result;
   };
+}
+
+/** What was asked for can't be done; the client shows why. */
+export function refusal(why: string): ResponseError<void> {
+  return new ResponseError<void>(LSPErrorCodes.RequestFailed, why);
 }

@@ -11,9 +11,15 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
+  type Hover,
   type InitializeParams,
   type InitializeResult,
+  type Location,
+  type PrepareRenameResult,
+  type ReferenceParams,
+  type RenameParams,
   TextDocumentSyncKind,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Catalogue } from '../core/catalogue';
 import type { TypeWorld } from '../core/expression';
@@ -24,6 +30,8 @@ import { documentSymbols } from '../core/features/documentSymbols';
 import { foldingRanges } from '../core/features/foldingRanges';
 import { hover } from '../core/features/hover';
 import { linkedTags } from '../core/features/linkedTags';
+import { documentHighlights, references } from '../core/features/references';
+import { rename, renameTarget } from '../core/features/rename';
 import type { CodeAction, Completion, Diagnostic, SnippetData } from '../core/features/types';
 import type { Analysis } from '../core/model';
 import { LineIndex } from '../core/text';
@@ -44,7 +52,7 @@ import { fromRange } from './fromLsp';
 import { KnownFacts } from './knownFacts';
 import { withLiveFiles } from './liveDocuments';
 import { KnownOperations } from './operations';
-import { guarded } from './request';
+import { guarded, refusal } from './request';
 import { defaultSettings, readSettings, settingsSection } from './settings';
 import { SurroundingDocuments } from './surroundingDocuments';
 import {
@@ -53,8 +61,11 @@ import {
   toDiagnostic,
   toDocumentSymbol,
   toFoldingRange,
+  toHighlight,
   toHover,
   toRange,
+  toReference,
+  toWorkspaceEdit,
 } from './toLsp';
 import type { WorkspaceFiles } from './workspaceFiles';
 import { WorkspacePaths } from './workspacePaths';
@@ -120,6 +131,21 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     });
   }
 
+  /** The same, with the documents around it read before. */
+  function atPositionAround<R, P extends PositionParams = PositionParams>(
+    name: string,
+    nothing: R,
+    handler: (analysis: Analysis, offset: number, params: P) => R,
+  ) {
+    return guarded(log, name, nothing, async (params: P) => {
+      await Promise.all([facts.scanned, related.read(params.textDocument.uri)]);
+      const analysis = documents.analysis(params.textDocument.uri);
+      return analysis === undefined
+        ? nothing
+        : handler(analysis, analysis.lines.offsetAt(params.position), params);
+    });
+  }
+
   function ofDocument<R>(name: string, nothing: R, handler: (analysis: Analysis, uri: string) => R) {
     return guarded(
       log,
@@ -155,6 +181,9 @@ export function startServer(connection: Connection, parts: ServerParts): void {
         },
         hoverProvider: true,
         definitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        renameProvider: { prepareProvider: true },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         linkedEditingRangeProvider: true,
@@ -250,16 +279,14 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       : { ...item, documentation: { kind: 'markdown', value: documentation } };
   });
   connection.onHover(
-    guarded(log, 'textDocument/hover', null, async ({ textDocument, position }: PositionParams) => {
-      await Promise.all([facts.scanned, related.read(textDocument.uri)]);
-      const analysis = documents.analysis(textDocument.uri);
-      if (analysis === undefined) return null;
-      const found = hover(analysis, analysis.lines.offsetAt(position), textDocument.uri);
+    atPositionAround<Hover | null>('textDocument/hover', null, (analysis, offset, { textDocument }) => {
+      const found = hover(analysis, offset, textDocument.uri);
       return found === undefined ? null : toHover(analysis.lines, found);
     }),
   );
   connection.onDefinition(
     guarded(log, 'textDocument/definition', null, async ({ textDocument, position }: PositionParams) => {
+      await related.read(textDocument.uri);
       const analysis = documents.analysis(textDocument.uri);
       if (analysis === undefined) return null;
       const links = [];
@@ -273,6 +300,37 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       if (client.textDocument?.definition?.linkSupport) return links;
       return links.map((link) => ({ uri: link.targetUri, range: link.targetSelectionRange }));
     }),
+  );
+  connection.onReferences(
+    atPositionAround<Location[], ReferenceParams>('textDocument/references', [], (analysis, offset, params) =>
+      references(analysis, offset)
+        .filter(({ isDeclaration }) => params.context.includeDeclaration || !isDeclaration)
+        .map((found) => toReference(params.textDocument.uri, analysis.lines, found)),
+    ),
+  );
+  connection.onDocumentHighlight(
+    atPosition('textDocument/documentHighlight', [], (analysis, offset) =>
+      documentHighlights(analysis, offset).map((found) => toHighlight(analysis.lines, found)),
+    ),
+  );
+  connection.onPrepareRename(
+    atPositionAround<PrepareRenameResult | null>('textDocument/prepareRename', null, (analysis, offset) => {
+      const found = renameTarget(analysis, offset);
+      if (found === undefined) return null;
+      if (found.kind === 'refused') throw refusal(found.why);
+      return { range: toRange(analysis.lines, found.span), placeholder: found.name };
+    }),
+  );
+  connection.onRenameRequest(
+    atPositionAround<WorkspaceEdit | null, RenameParams>(
+      'textDocument/rename',
+      null,
+      (analysis, offset, params) => {
+        const renaming = rename(analysis, offset, params.newName);
+        if (renaming.kind === 'refused') throw refusal(renaming.why);
+        return toWorkspaceEdit(params.textDocument.uri, analysis.lines, renaming.documents);
+      },
+    ),
   );
   connection.onCodeAction(
     guarded(log, 'textDocument/codeAction', [], ({ textDocument, range, context }) => {

@@ -5,8 +5,11 @@ import {
   CompletionItemTag,
   DiagnosticSeverity,
   DiagnosticTag,
+  type DocumentHighlight,
+  DocumentHighlightKind,
   FoldingRangeKind,
   InsertTextFormat,
+  type Location,
   type LocationLink,
   type Diagnostic as LspDiagnostic,
   type DocumentSymbol as LspDocumentSymbol,
@@ -16,6 +19,7 @@ import {
   MarkupKind,
   type Range,
   SymbolKind,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { DocumentSymbol } from '../core/features/documentSymbols';
 import type { FoldingRange } from '../core/features/foldingRanges';
@@ -24,9 +28,13 @@ import type {
   CompletionKind,
   Definition,
   Diagnostic,
+  DocumentEdits,
+  Highlight,
   Hover,
+  Reference,
   Severity,
 } from '../core/features/types';
+import type { RelatedDocument } from '../core/model';
 import type { LineIndex, Span, TextEdit } from '../core/text';
 
 export function toRange(lines: LineIndex, place: Span): Range {
@@ -139,6 +147,10 @@ export function toDefinition(
   const { target } = definition;
   const originSelectionRange = toRange(lines, definition.origin);
   if (target.kind === 'instance') return undefined;
+  if (target.kind === 'around') {
+    const { uri: targetUri, range } = toLocation(target.document, target.span);
+    return { originSelectionRange, targetUri, targetRange: range, targetSelectionRange: range };
+  }
   if (target.kind === 'document') {
     const range = toRange(lines, target.span);
     return { originSelectionRange, targetUri: uri, targetRange: range, targetSelectionRange: range };
@@ -150,6 +162,37 @@ export function toDefinition(
       ? toRange(targetLines, target.span)
       : { start: zero, end: zero };
   return { originSelectionRange, targetUri: target.uri, targetRange: range, targetSelectionRange: range };
+}
+
+/** The place in the file; where the text is only a part of the file, the file's start. */
+function toLocation({ uri, isFile, analysis }: RelatedDocument, span: Span): Location {
+  const zero = { line: 0, character: 0 };
+  return { uri, range: isFile ? toRange(analysis.lines, span) : { start: zero, end: zero } };
+}
+
+export function toReference(uri: string, lines: LineIndex, { document, span }: Reference): Location {
+  return document === undefined ? { uri, range: toRange(lines, span) } : toLocation(document, span);
+}
+
+const highlightKinds: Record<Highlight['kind'], DocumentHighlightKind> = {
+  read: DocumentHighlightKind.Read,
+  write: DocumentHighlightKind.Write,
+  text: DocumentHighlightKind.Text,
+};
+
+export function toHighlight(lines: LineIndex, { span, kind }: Highlight): DocumentHighlight {
+  return { range: toRange(lines, span), kind: highlightKinds[kind] };
+}
+
+export function toWorkspaceEdit(
+  uri: string,
+  lines: LineIndex,
+  documents: readonly DocumentEdits[],
+): WorkspaceEdit {
+  const changes: Record<string, LspTextEdit[]> = {};
+  for (const { document, edits } of documents)
+    changes[document?.uri ?? uri] = edits.map((edit) => toTextEdit(document?.analysis.lines ?? lines, edit));
+  return { changes };
 }
 
 const symbolKinds: Record<DocumentSymbol['kind'], SymbolKind> = {

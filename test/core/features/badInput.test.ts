@@ -6,6 +6,8 @@ import { documentSymbols } from '../../../server/src/core/features/documentSymbo
 import { foldingRanges } from '../../../server/src/core/features/foldingRanges';
 import { hover } from '../../../server/src/core/features/hover';
 import { linkedTags } from '../../../server/src/core/features/linkedTags';
+import { documentHighlights, references } from '../../../server/src/core/features/references';
+import { rename, renameTarget } from '../../../server/src/core/features/rename';
 import { analysed } from '../../support/features';
 import { corpus } from '../../support/shared';
 import { snippets } from '../../support/snippets';
@@ -24,6 +26,10 @@ function askAll(text: string, offsets: readonly number[]): void {
     hover(analysis, offset);
     definition(analysis, offset);
     linkedTags(analysis, offset);
+    references(analysis, offset);
+    documentHighlights(analysis, offset);
+    const target = renameTarget(analysis, offset);
+    if (target?.kind === 'target') rename(analysis, offset, `${target.name}2`);
     codeActions(analysis, { start: offset, end: offset }, [], { snippets });
   }
 }
@@ -33,7 +39,7 @@ const example = `<policies>
     <base />
     <set-header name="{{apiHost}}" exists-action='override'><value>@(a["x"] + "{{region}}")</value></set-header>
     <!-- note --><include-fragment fragment-id="add-tracing" />
-    <choose><when condition="@{ return 1 < 2 && true; }"><![CDATA[ x ]]></when></choose>
+    <choose><when condition="@{ int a = 1; return a < 2 && context.Variables.ContainsKey("b"); }"><![CDATA[ x ]]></when></choose>
   </inbound>
 </policies>
 `;

@@ -13,6 +13,7 @@ describe('definition', () => {
     const { text, offset } = parseCursor(marked);
     return definition(analysed(text), offset).map(({ target }) => {
       if (target.kind === 'document') return bracketed(text, [target.span]);
+      if (target.kind === 'around') return target.document.uri;
       return target.kind === 'file' ? target.uri : target.label;
     });
   }

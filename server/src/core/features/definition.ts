@@ -1,25 +1,40 @@
-/** Go to definition: named values, fragments, backends and loggers lead to their files, tags to their partners. */
-import { type Analysis, namesToReferTo } from '../model';
+/** Go to definition: names lead to their files, variables to what declares or sets them, tags to their partners. */
+import { type Analysis, documentsAround, namesToReferTo, occurrencesIn, symbolAt } from '../model';
 import { type CursorContext, cursorAt } from '../model/cursor';
-import { touches } from '../text';
 import { resolveFragment, resolveNamedValue } from '../workspace/resolve';
 import type { Definition } from './types';
 
 /** Every place that defines what the cursor is on, the most certain first; empty where there is none. */
 export function definition(analysis: Analysis, offset: number): readonly Definition[] {
   const { facts } = analysis;
-  const namedValue = analysis.namedValueReferences.find(({ span }) => touches(span, offset));
-  if (namedValue !== undefined)
-    return resolveNamedValue(facts, namedValue.name).map(({ source }) => ({
-      origin: namedValue.nameSpan,
-      target: source,
-    }));
-  const fragment = analysis.fragmentReferences.find(({ span }) => touches(span, offset));
-  if (fragment !== undefined)
-    return resolveFragment(facts, fragment.id).map(({ source }) => ({
-      origin: fragment.span,
-      target: source,
-    }));
+  const symbol = symbolAt(analysis, offset);
+  if (symbol === undefined) return onDocument(analysis, offset);
+  const origin = symbol.span;
+  switch (symbol.kind) {
+    case 'named-value': {
+      const { name, nameSpan } = symbol.reference;
+      return resolveNamedValue(facts, name).map(({ source }) => ({ origin: nameSpan, target: source }));
+    }
+    case 'fragment':
+      return resolveFragment(facts, symbol.reference.id).map(({ source }) => ({ origin, target: source }));
+    case 'variable':
+    case 'code': {
+      const here = occurrencesIn(analysis, symbol)
+        .filter(({ isDeclaration }) => isDeclaration)
+        .map(({ span }) => ({ origin, target: { kind: 'document' as const, span } }));
+      if (symbol.kind === 'code') return here;
+      const around = documentsAround(analysis).flatMap((document) =>
+        occurrencesIn(document.analysis, symbol)
+          .filter(({ isDeclaration }) => isDeclaration)
+          .map(({ span }) => ({ origin, target: { kind: 'around' as const, document, span } })),
+      );
+      return [...here, ...around];
+    }
+  }
+}
+
+/** Where the document's own parts lead. */
+function onDocument(analysis: Analysis, offset: number): readonly Definition[] {
   const context = cursorAt(analysis, offset);
   if (context.kind === 'attribute-value') return namedIn(analysis, context);
   if (context.kind === 'element-name' && context.element.closeTag !== undefined)

@@ -2,6 +2,7 @@
 
 import type { Section } from '../catalogue/types';
 import type { KeyKind } from '../expression';
+import type { RelatedDocument } from '../model';
 import type { Span, TextEdit } from '../text';
 import type { FactSource } from '../workspace/types';
 
@@ -92,7 +93,43 @@ export interface Hover {
 export interface Definition {
   /** What was asked about. */
   readonly origin: Span;
-  readonly target: FactSource | { readonly kind: 'document'; readonly span: Span };
+  readonly target: FactSource | { readonly kind: 'document'; readonly span: Span } | PlaceAround;
+}
+
+/** A place in one of the documents that run together with the one that was asked about. */
+export interface PlaceAround {
+  readonly kind: 'around';
+  readonly document: RelatedDocument;
+  readonly span: Span;
+}
+
+/** A place that means what the place that was asked about means. */
+export interface Reference {
+  /** `undefined` for the document that was asked about. */
+  readonly document: RelatedDocument | undefined;
+  readonly span: Span;
+  readonly isDeclaration: boolean;
+}
+
+export interface Highlight {
+  readonly span: Span;
+  /** `text` where nothing is read or written. */
+  readonly kind: 'read' | 'write' | 'text';
+}
+
+/** What would be renamed, or in a sentence why it can't be. */
+export type RenameTarget =
+  | { readonly kind: 'target'; readonly span: Span; readonly name: string }
+  | { readonly kind: 'refused'; readonly why: string };
+
+export type Renaming =
+  | { readonly kind: 'edits'; readonly documents: readonly DocumentEdits[] }
+  | { readonly kind: 'refused'; readonly why: string };
+
+export interface DocumentEdits {
+  /** `undefined` for the document that was asked about. */
+  readonly document: RelatedDocument | undefined;
+  readonly edits: readonly TextEdit[];
 }
 
 export interface CodeAction {

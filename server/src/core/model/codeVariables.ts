@@ -105,16 +105,12 @@ function argumentFor(parameter: string | undefined, given: readonly Argument[]):
   return first?.name === undefined ? first : undefined;
 }
 
-/** Whether it is the `Variables` of the context, however it is written. */
+/** Whether it is the context's dictionary of variables, however it is written. */
 function isVariables(model: SemanticModel, node: Expression): boolean {
   let inner = node;
   while (inner.kind === 'parenthesized') inner = inner.expression;
   const symbol = model.meaningOf(inner)?.symbol;
-  return (
-    symbol?.kind === 'property' &&
-    symbol.name === 'Variables' &&
-    symbol.containingType.definition.fullName === 'IContext'
-  );
+  return symbol?.kind === 'property' && symbol.context?.keys === 'variable';
 }
 
 function nameOf({ code, meaningOf }: SemanticModel, node: Expression): NameInCode | undefined {

@@ -5,11 +5,12 @@ export function documentsAround(analysis: Analysis): readonly RelatedDocument[] 
   return analysis.once(findAround);
 }
 
-function findAround({ surroundings, fragmentReferences }: Analysis): readonly RelatedDocument[] {
+function findAround({ address, surroundings, fragmentReferences }: Analysis): readonly RelatedDocument[] {
   if (surroundings === undefined) return [];
   const found = [...surroundings.parents];
   const pending = [fragmentReferences, ...found.map((parent) => parent.analysis.fragmentReferences)].flat();
-  const seen = new Set<string>();
+  // Fragments may include each other, and so the document itself.
+  const seen = new Set<string>(address?.kind === 'fragment' ? [address.fragment] : []);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     if (seen.has(next.id)) continue;
     seen.add(next.id);
