@@ -1,5 +1,7 @@
 /** What a command gets from outside, so that tests can hand it something else. */
+import { createInterface } from 'node:readline';
 import { buffer } from 'node:stream/consumers';
+import type { ArmOptions } from '../instance';
 import type { CatalogueData } from '../server/src/core/catalogue';
 import type { ExpressionTypesData } from '../server/src/core/expression';
 import { wantsColour } from './terminal';
@@ -21,6 +23,14 @@ export interface Environment extends Facts {
   readonly readInput: () => Promise<Uint8Array>;
   /** What the output is shown in: whether in colour, and how many columns wide where that is known. */
   readonly output: { readonly colour: boolean; readonly columns?: number };
+  /** What a variable of the process's environment holds. */
+  readonly variable: (name: string) => string | undefined;
+  /** Whether somebody watches the error output. */
+  readonly watched: boolean;
+  /** Asks whoever sits at the terminal for a line; `undefined` where nobody does. */
+  readonly ask: ((question: string, signal: AbortSignal) => Promise<string | undefined>) | undefined;
+  /** How requests to Azure are repeated and waited for; as usual where absent. */
+  readonly requests?: ArmOptions;
   /** Resolves when the user asks the program to end: Ctrl+C, or a request from the system. */
   readonly interrupted: () => Promise<void>;
 }
@@ -34,6 +44,8 @@ export const exitCodes = {
   failed: 2,
   /** The command line itself is wrong. */
   usage: 2,
+  /** Ended by Ctrl+C, as shells have it. */
+  interrupted: 130,
 } as const;
 
 /** A refusal whose message is for people; the program prints it and ends with the code. */
@@ -66,6 +78,9 @@ export function processEnvironment(facts: Facts): Environment {
       colour: wantsColour(process.env, process.stdout.isTTY === true),
       ...(process.stdout.isTTY === true ? { columns: process.stdout.columns } : {}),
     },
+    variable: (name) => process.env[name],
+    watched: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
+    ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? askOnTerminal : undefined,
     interrupted: () =>
       new Promise((resolve) => {
         const end = () => {
@@ -80,4 +95,22 @@ export function processEnvironment(facts: Facts): Environment {
         process.on('disconnect', end);
       }),
   };
+}
+
+/** One line from the terminal; `undefined` where the input ends, or the program is to end, before it. */
+function askOnTerminal(question: string, signal: AbortSignal): Promise<string | undefined> {
+  // Not as a terminal: so Ctrl+C stays the signal that it is everywhere else.
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  return new Promise((resolve) => {
+    const end = (answer: string | undefined) => {
+      signal.removeEventListener('abort', giveUp);
+      lines.close();
+      process.stdin.pause();
+      resolve(answer);
+    };
+    const giveUp = () => end(undefined);
+    signal.addEventListener('abort', giveUp);
+    lines.once('close', giveUp);
+    lines.question(question, end);
+  });
 }

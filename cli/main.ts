@@ -20,11 +20,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 run(process.argv.slice(2), { catalogue, expressionTypes, version: packageVersion() }).then(
-  (code) => {
-    process.exitCode = code;
-  },
+  (code) => end(code),
   (error: unknown) => {
     console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exitCode = 70;
+    return end(70);
   },
 );
+
+/** Ends the program when all is printed. It does not wait for timers, which a failed request may leave behind. */
+async function end(code: number): Promise<void> {
+  const printed = (stream: NodeJS.WriteStream) =>
+    new Promise<void>((resolve) => stream.write('', () => resolve()));
+  await Promise.all([printed(process.stdout), printed(process.stderr)]);
+  process.exit(code);
+}

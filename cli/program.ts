@@ -10,9 +10,16 @@ import {
   type Facts,
   processEnvironment,
 } from './environment';
+import { planCommand } from './live/plan';
+import { pushCommand } from './live/push';
 
 /** Every command; each is given the program's environment. */
-const commands: readonly ((environment: Environment) => Command)[] = [checkCommand, emulatorCommand];
+const commands: readonly ((environment: Environment) => Command)[] = [
+  checkCommand,
+  planCommand,
+  pushCommand,
+  emulatorCommand,
+];
 
 /** Runs one command line, without the node and script arguments, and answers the exit code. */
 export async function run(args: readonly string[], given: Facts & Partial<Environment>): Promise<number> {

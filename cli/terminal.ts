@@ -24,7 +24,7 @@ export function columnsOf(character: string): number {
   return withoutWidth.test(character) ? 0 : wide.test(character) ? 2 : 1;
 }
 
-export type Style = 'red' | 'yellow' | 'blue' | 'gray' | 'bold';
+export type Style = 'red' | 'green' | 'yellow' | 'blue' | 'gray' | 'bold';
 
 export type Paint = (styles: Style | readonly Style[], text: string) => string;
 

@@ -46,6 +46,11 @@ export async function defaultCredential(options: { readonly tenantId?: string } 
   return new DefaultAzureCredential(options);
 }
 
+/** For the sample instance, which takes any token: so that nobody's own is sent over plain http. */
+export const sampleCredential: TokenSource = {
+  getToken: async () => ({ token: 'sample', expiresOnTimestamp: Date.now() + 3_600_000 }),
+};
+
 export interface ServiceName {
   readonly subscriptionId: string;
   readonly resourceGroup: string;

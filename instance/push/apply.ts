@@ -23,6 +23,7 @@ import type {
   Work,
   WorkspacePlan,
 } from './types';
+import { isFine } from './words';
 
 /** Writes at a time: ARM refills ten a second. */
 const parallel = 4;
@@ -82,10 +83,6 @@ export async function applyWorkspacePush(
     complete: items.every(({ outcome }) => isFine(outcome)),
     cancelled: options.signal?.aborted === true && items.some(({ outcome }) => isLeftByCancelling(outcome)),
   };
-}
-
-function isFine({ kind }: ItemOutcome): boolean {
-  return kind === 'created' || kind === 'updated' || kind === 'deleted' || kind === 'unchanged';
 }
 
 function isLeftByCancelling(outcome: ItemOutcome): boolean {

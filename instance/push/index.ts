@@ -6,3 +6,4 @@ export { planWorkspacePush } from './plan';
 export { describeResource, entryOf, resourceId, resourceOf, workspaceOf } from './resources';
 export { artifactFiles } from './select';
 export * from './types';
+export { changeText, isFine, outcomeText } from './words';

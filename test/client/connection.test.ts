@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isKnownEndpoint, isSampleEndpoint, isSecureEndpoint } from '../../client/src/connection/endpoints';
 import { InstanceLists } from '../../client/src/connection/instanceLists';
 import { namedFactsOf } from '../../client/src/connection/namedFacts';
 import { namedValueFact } from '../../client/src/connection/namedValueFact';
 import { sampleAddressOf } from '../../client/src/connection/sampleAddress';
 import { targetOf } from '../../client/src/connection/target';
 import { expiryOf } from '../../client/src/connection/tokenExpiry';
-import { createMemoryInstance } from '../../instance';
+import { createMemoryInstance, isKnownEndpoint, isSampleEndpoint, isSecureEndpoint } from '../../instance';
 
 const settings = {
   resourceId: '',

@@ -34,7 +34,7 @@ describe('a plan', () => {
 
   it('says of a row why it waits, and afterwards what came of it', () => {
     expect(itemRow(item(conflict), undefined).description).toBe(
-      'API · changed on the instance since the pull',
+      'API · changed on the instance since it was last pulled or pushed',
     );
     expect(itemRow(item({ action: 'update' }), { kind: 'updated', asSent: true })).toMatchObject({
       description: 'API · updated',

@@ -5,6 +5,8 @@ import {
   createArmInstance,
   type Failure,
   type InstanceTarget,
+  isKnownEndpoint,
+  isSecureEndpoint,
   resourceIdOf,
   type ServiceSummary,
 } from '../../../instance';
@@ -12,7 +14,6 @@ import type { WorkspaceEnvironment } from '../environments/environmentFiles';
 import { describeFailure, throwFailure, UserCancelled, UserError } from '../errors';
 import type { ConnectionSettings } from '../settings';
 import { type Credentials, credentialsFor, type SignInMode } from './credentials';
-import { isKnownEndpoint, isSecureEndpoint } from './endpoints';
 import { instanceKey } from './instanceKey';
 import { InstanceLists } from './instanceLists';
 

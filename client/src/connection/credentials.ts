@@ -1,8 +1,13 @@
 /** Where tokens come from: VS Code's account, the environment's sign-in, or nowhere for this machine's sample. */
 import * as vscode from 'vscode';
-import { clouds, defaultCredential, type TokenSource } from '../../../instance';
+import {
+  clouds,
+  defaultCredential,
+  isSampleEndpoint,
+  sampleCredential,
+  type TokenSource,
+} from '../../../instance';
 import type { ConnectionSettings } from '../settings';
-import { isSampleEndpoint } from './endpoints';
 import { expiryOf } from './tokenExpiry';
 
 /** How the connection signs in: `silent` never asks the person anything. */
@@ -28,9 +33,7 @@ export function authenticationProvider(settings: ConnectionSettings): string {
 class SampleCredentials implements Credentials {
   mode: SignInMode = 'silent';
 
-  async getToken() {
-    return { token: 'sample', expiresOnTimestamp: Date.now() + 3_600_000 };
-  }
+  getToken = sampleCredential.getToken;
 }
 
 class EnvironmentCredentials implements Credentials {

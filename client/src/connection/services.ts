@@ -4,6 +4,7 @@ import {
   type AzureDirectory,
   clouds,
   createArmDirectory,
+  isKnownEndpoint,
   parseResourceId,
   type TenantSummary,
 } from '../../../instance';
@@ -11,7 +12,6 @@ import { mapLimited } from '../../../instance/pool';
 import { orThrow, UserCancelled, UserError } from '../errors';
 import type { ConnectionSettings } from '../settings';
 import { credentialsFor } from './credentials';
-import { isKnownEndpoint } from './endpoints';
 
 export interface ListedService {
   readonly name: string;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { GitFailure } from '../../../instance/git';
 import {
   applyWorkspacePush,
+  isFine,
   type PlanItem,
   type PushReport,
   type PushSelection,
@@ -24,7 +25,7 @@ import { tell } from '../words';
 import { chooseSelection } from './chooseSelection';
 import type { PlanView } from './planView';
 import { reportText } from './report';
-import { isFine, nameOf, summaryOf } from './rows';
+import { nameOf, summaryOf } from './rows';
 import { type Sides, sidesOf } from './sides';
 
 /** A plan that is shown, and how to make it anew. */

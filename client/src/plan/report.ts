@@ -1,6 +1,6 @@
 /** What came of a push, as a document to read and to keep. Holds no texts of policies and no values. */
-import type { PushReport, ReportItem } from '../../../instance/push';
-import { isFine, nameOf, outcomeText } from './rows';
+import { isFine, outcomeText, type PushReport, type ReportItem } from '../../../instance/push';
+import { nameOf } from './rows';
 
 /** Markdown. `when` in ms since 1970. */
 export function reportText(report: PushReport, instance: string, when: number): string {

@@ -1,5 +1,12 @@
 /** A plan's rows: what is done to what, by what is to be done; and, once it has run, what came of it. */
-import type { ItemOutcome, PlanItem, PlannedChange } from '../../../instance/push';
+import {
+  changeText,
+  type ItemOutcome,
+  isFine,
+  outcomeText,
+  type PlanItem,
+  type PlannedChange,
+} from '../../../instance/push';
 import { addressLabel } from '../addressLabel';
 
 export type GroupName = 'conflict' | 'blocked' | 'create' | 'update' | 'delete' | 'unchanged';
@@ -104,53 +111,6 @@ export function nameOf({ resource }: Pick<PlanItem, 'resource'>): {
     label: resource.name,
     kind: resource.workspace === undefined ? kind : `${kind} · workspace ${resource.workspace}`,
   };
-}
-
-function changeText(change: PlannedChange): string {
-  switch (change.action) {
-    case 'conflict':
-      return {
-        'changed-on-instance': 'changed on the instance since the pull',
-        'deleted-on-instance': 'deleted on the instance since the pull',
-        'no-base': 'never pulled, and the instance has another',
-      }[change.reason];
-    case 'blocked':
-      return change.message;
-    case 'update':
-      return change.secretOnly === true ? 'only its secret may differ' : '';
-    case 'unchanged':
-      return change.formattingOnly === true ? 'only the formatting differs' : '';
-    case 'create':
-    case 'delete':
-      return '';
-  }
-}
-
-export function outcomeText(outcome: ItemOutcome): string {
-  switch (outcome.kind) {
-    case 'created':
-    case 'updated':
-      return outcome.asSent
-        ? outcome.kind
-        : `${outcome.kind}, but the instance holds something else than was sent`;
-    case 'deleted':
-      return 'deleted';
-    case 'unchanged':
-      return 'was there already';
-    case 'conflict':
-    case 'blocked':
-      return outcome.message;
-    case 'invalid':
-      return `refused: ${outcome.faults[0]?.fault.message ?? outcome.message}`;
-    case 'failed':
-      return outcome.failure.message;
-    case 'not-tried':
-      return 'not tried';
-  }
-}
-
-export function isFine({ kind }: ItemOutcome): boolean {
-  return kind === 'created' || kind === 'updated' || kind === 'deleted' || kind === 'unchanged';
 }
 
 function outcomeIcon(outcome: ItemOutcome): string {

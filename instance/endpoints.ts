@@ -1,11 +1,12 @@
 /** Which addresses may be sent what. */
-import { cloudOf } from '../../../instance';
+import { isLoopback } from './arm/client';
+import { cloudOf } from './auth';
 
 /** Whether an endpoint is on this machine over plain http, where nobody signs in. */
 export function isSampleEndpoint(endpoint: string): boolean {
   try {
     const url = new URL(endpoint);
-    return url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+    return url.protocol === 'http:' && isLoopback(url.hostname);
   } catch {
     return false;
   }
