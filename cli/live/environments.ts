@@ -16,7 +16,7 @@ import {
   noOverrides,
   readEnvironments,
 } from '../../instance/environments';
-import { closest } from '../../server/src/core/workspace';
+import { closest } from '../../server/src/core/text';
 import { CommandError, type Environment, exitCodes } from '../environment';
 import { harmless } from '../terminal';
 import type { ReachOptions, TargetOptions } from './options';

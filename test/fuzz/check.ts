@@ -1,4 +1,5 @@
 /** Everything a document can be asked, and what has to hold of the answers whatever the document is. */
+import type { SemanticModel } from '../../server/src/core/expression';
 import { codeActions } from '../../server/src/core/features/codeActions';
 import { completions } from '../../server/src/core/features/completion';
 import { definition } from '../../server/src/core/features/definition';
@@ -13,7 +14,9 @@ import {
   type Analysis,
   type AnalysisOptions,
   analyse,
+  type ExpressionRegion,
   type RelatedDocument,
+  semanticsOf,
 } from '../../server/src/core/model';
 import { looksLikePolicy } from '../../server/src/core/model/policyDetection';
 import { tokensOf } from '../../server/src/core/syntax';
@@ -24,6 +27,7 @@ import { brokenInvariants } from '../core/syntax/render';
 import { testCatalogue } from '../support/catalogue';
 import { exampleFacts } from '../support/features';
 import { snippets } from '../support/snippets';
+import { testTypes } from '../support/types';
 
 /** Milliseconds of work that one document may take: read, diagnosed with fixes, and asked at `asked` places. */
 export const timeLimit = 200;
@@ -120,7 +124,9 @@ function timed(text: string, asking: Questions, faults: string[]): number {
       time += cpuTime() - start;
     }
   };
-  const analysis = ask('analyse', () => analyse(text, { catalogue: testCatalogue(), ...asking.options }));
+  const analysis = ask('analyse', () =>
+    analyse(text, { catalogue: testCatalogue(), types: testTypes, ...asking.options }),
+  );
   if (analysis === undefined) return time;
   const tokens = ask('tokens', () => tokensOf(analysis.tree));
   if (tokens?.map(({ span }) => text.slice(span.start, span.end)).join('') !== text)
@@ -136,6 +142,11 @@ function timed(text: string, asking: Questions, faults: string[]): number {
     for (const { action } of ask(`fixes of ${code}`, () => fixes?.() ?? []) ?? [])
       check.effect(`fix of ${code}`, action);
   check.model(analysis);
+  for (const region of analysis.expressions)
+    check.meaning(
+      region,
+      ask('the meaning of code', () => semanticsOf(analysis, region)),
+    );
   for (const symbol of ask('symbols', () => documentSymbols(analysis)) ?? []) check.symbol(symbol);
   check.folding(analysis, ask('folding', () => foldingRanges(analysis)) ?? []);
   askEffectivePolicy(analysis, ask, faults);
@@ -255,6 +266,11 @@ class Checker {
     }
     const last = lines.positionAt(this.text.length);
     if (lines.offsetAt(last) !== this.text.length) this.faults.push('the last position is not the text end');
+  }
+
+  meaning({ code }: ExpressionRegion, model: SemanticModel | undefined): void {
+    for (const { span } of [...(model?.problems ?? []), ...(model?.uses ?? [])])
+      if (!isInside(span, code)) this.faults.push(`the code's ${span.start}-${span.end} is outside it`);
   }
 
   symbol({ name, span, nameSpan, children }: DocumentSymbol, outer?: Span): void {

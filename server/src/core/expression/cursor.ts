@@ -2,6 +2,7 @@
  * Where a cursor stands in code that is being typed. What follows the cursor may be anything while something is missing
  * before it, so only the code before it counts, with its open brackets closed.
  */
+import { isIdentifierPart, isIdentifierStart } from './syntax/characters';
 import { lex } from './syntax/lexer';
 import type { Token } from './syntax/tokens';
 
@@ -37,7 +38,7 @@ const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 export function codeCursor(code: string, offset: number): CodeCursor {
   const before = code.slice(0, offset);
   const piece = lastPiece(before);
-  const word = /@?[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}_]*$/u.exec(before.slice(piece.start))?.[0] ?? '';
+  const word = before.slice(wordStart(before, piece.start));
   const { tokens } = piece;
   const last = tokens.at(-1);
   if (isInComment(before.slice(last?.end ?? piece.start))) return { kind: 'nothing' };
@@ -56,6 +57,14 @@ export function codeCursor(code: string, offset: number): CodeCursor {
   // A number that is being typed, such as `1e`.
   if (word === '' && last?.kind === 'number' && last.end === offset) return { kind: 'nothing' };
   return { kind: 'name', ...hole, before: preceding, bracket: openBrackets(piece, start).at(-1) ?? '' };
+}
+
+/** Where the name begins that the code ends with, if there is one. */
+function wordStart(code: string, from: number): number {
+  let start = code.length;
+  while (start > from && isIdentifierPart(code.charCodeAt(start - 1))) start--;
+  while (start < code.length && !isIdentifierStart(code.charCodeAt(start))) start++;
+  return start > from && start < code.length && code[start - 1] === '@' ? start - 1 : start;
 }
 
 interface PlacedToken extends Token {

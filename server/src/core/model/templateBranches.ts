@@ -4,10 +4,21 @@ import { holdsDirective } from './placeholders';
 import type { Analysis } from './types';
 
 /** Whether directives of a deployment tool stand between the parent's elements, such as `%{ if … }`. */
-export function hasBranches({ text }: Analysis, parent: DocumentNode | ElementNode): boolean {
-  return parent.children.some(
-    ({ kind, span }) => kind === 'text' && holdsDirective(text.slice(span.start, span.end)),
-  );
+export function hasBranches(analysis: Analysis, parent: DocumentNode | ElementNode): boolean {
+  const known = analysis.once(branches);
+  let found = known.get(parent);
+  if (found === undefined) {
+    found = parent.children.some(
+      ({ kind, span }) => kind === 'text' && holdsDirective(analysis.text.slice(span.start, span.end)),
+    );
+    known.set(parent, found);
+  }
+  return found;
+}
+
+/** What is known already: of a parent of many it is asked for each of them. */
+function branches(): Map<DocumentNode | ElementNode, boolean> {
+  return new Map();
 }
 
 /** How far up it is looked; policies aren't nested deeper. */

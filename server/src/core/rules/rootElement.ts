@@ -1,6 +1,6 @@
 /** A document's root element says what it is; it has to be one that there is, and the one its place asks for. */
 import type { DocumentKind } from '../model';
-import { closest } from '../workspace';
+import { closest } from '../text';
 import { didYouMean, renameElement } from './fixes';
 import { elementList, isPlainName } from './names';
 import type { DocumentRule } from './types';

@@ -2,7 +2,7 @@
 import type { AttributeFacts } from '../catalogue/types';
 import type { PlacedElement } from '../model';
 import type { AttributeNode, ElementNode } from '../syntax';
-import { closest } from '../workspace';
+import { closest } from '../text';
 import { didYouMean, remove, replace } from './fixes';
 import { isPlainName, valueList } from './names';
 import { hasBrokenTag } from './problems';

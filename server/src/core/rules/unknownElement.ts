@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue';
 import type { ElementFacts, PolicyFacts } from '../catalogue/types';
 import type { Analysis } from '../model';
 import type { ElementNode } from '../syntax';
-import { closest } from '../workspace';
+import { closest } from '../text';
 import { didYouMean, renameElement } from './fixes';
 import { elementList, isPlainName, mayBelongBefore, mayBelongOutside, namesAllowedIn } from './names';
 import type { ElementRule } from './types';

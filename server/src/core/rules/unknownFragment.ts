@@ -1,5 +1,6 @@
 /** A policy that includes a fragment has to name one that there is. */
-import { closest, resolveFragment } from '../workspace';
+import { closest } from '../text';
+import { resolveFragment } from '../workspace';
 import { didYouMean, replace } from './fixes';
 import { hasProblemIn } from './problems';
 import type { DocumentRule } from './types';

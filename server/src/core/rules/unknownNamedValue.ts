@@ -1,7 +1,8 @@
 /** A reference has to name a named value that there is, by its display name. */
 import type { Fix } from '../features/types';
 import type { Analysis, NamedValueReference } from '../model';
-import { closest, resolveNamedValue } from '../workspace';
+import { closest } from '../text';
+import { resolveNamedValue } from '../workspace';
 import { didYouMean, replace } from './fixes';
 import type { DocumentRule } from './types';
 

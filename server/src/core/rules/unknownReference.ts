@@ -1,7 +1,8 @@
 /** A policy that names a backend, a certificate, a logger and the like has to name one that there is. */
 import type { ReferenceKind } from '../catalogue/types';
 import { namesToReferTo } from '../model';
-import { closest, knowsAll, namedKinds } from '../workspace';
+import { closest } from '../text';
+import { knowsAll, namedKinds } from '../workspace';
 import { namedNouns } from '../workspace/describeFacts';
 import type { Code } from './codes';
 import { didYouMean, replace } from './fixes';

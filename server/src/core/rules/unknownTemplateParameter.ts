@@ -1,6 +1,7 @@
 /** `{name}` in a rewritten URL has to be a parameter of the operation's own URL template. */
 import type { Analysis } from '../model';
-import { closest, type OperationFact } from '../workspace';
+import { closest } from '../text';
+import type { OperationFact } from '../workspace';
 import { didYouMean, replace } from './fixes';
 import { hasProblemIn } from './problems';
 import type { ElementRule } from './types';

@@ -2,8 +2,7 @@
 import type { Analysis, ExpressionRegion } from '../model';
 import { variablesSetIn } from '../model';
 import type { ElementNode } from '../syntax';
-import type { Span } from '../text';
-import { closest } from '../workspace';
+import { closest, type Span } from '../text';
 import { didYouMean, replace } from './fixes';
 import type { DocumentRule } from './types';
 

@@ -1,7 +1,7 @@
 /** Says what is wrong with a literal value, from what the catalogue knows of it. */
 import type { ValueFacts } from '../catalogue/types';
 import type { Severity } from '../features/types';
-import { closest } from '../workspace';
+import { closest } from '../text';
 import { valueList } from './names';
 
 export interface ValueFault {

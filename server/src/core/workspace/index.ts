@@ -1,5 +1,4 @@
 export { broaderScopes } from './broaderScopes';
-export { closest } from './closest';
 export { factsAt } from './factsAt';
 export {
   readBackendInformation,

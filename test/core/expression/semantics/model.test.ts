@@ -84,3 +84,23 @@ describe('code made to take long', () => {
     expect(blockModel(code).problems.length).toBeLessThan(1000);
   });
 });
+
+describe('a name that means nothing', () => {
+  const meant = (code: string) =>
+    blockModel(code).problems.flatMap(({ data }) => (data?.kind === 'similar-name' ? [data.name] : []));
+
+  it.each([
+    ['var answer = 1; return anwser;', ['answer']],
+    ['return context.Requset;', ['Request']],
+    ['return Covnert.ToInt32("1");', ['Convert']],
+    ['return context.Nothing.Like;', []],
+  ])('is close to one that does: %s', (code, names) => {
+    expect(meant(code)).toEqual(names);
+  });
+
+  it('is looked up as long as there are few of its kind', () => {
+    const code = `var answer = 1; ${'anwser = anwser; '.repeat(500)}`;
+    expect(blockModel(code).problems.length).toBeGreaterThan(1000);
+    expect(meant(code).length).toBeLessThan(110);
+  });
+});

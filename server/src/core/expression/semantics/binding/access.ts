@@ -134,7 +134,12 @@ function ofType(
       if (nested) return unknown(b, node);
     }
     if (lookup.isComplete && !target.failed)
-      b.report('CS0117', span, [typeText(b.known, type), text], similarMember(b, type, text, span));
+      b.report(
+        'CS0117',
+        span,
+        [typeText(b.known, type), text],
+        similarName(b, text, span, () => memberNames(b, type)),
+      );
     return unknown(b, node);
   }
   return ofLookup(b, node, target, name, typeArguments, lookup, isInvoked);
@@ -182,7 +187,7 @@ function ofValue(
     'CS1061',
     reportSpan(node, name.span),
     [typeText(b.known, type), text],
-    similarMember(b, type, text, span),
+    similarName(b, text, span, () => memberNames(b, type)),
   );
   return unknown(b, node);
 }
@@ -198,17 +203,12 @@ function isInvocable(member: MemberSymbol): boolean {
   return isUnknown(type) || type.kind === 'dynamic' || isDelegate(type);
 }
 
-function similarMember(
-  b: Binder,
-  type: TypeSymbol,
-  text: string,
-  span: Span,
-): ReturnType<typeof similarName> {
+function memberNames(b: Binder, type: TypeSymbol): ReadonlySet<string> {
   const names = new Set<string>();
   for (const it of declaringTypes(b.known, type) ?? [])
     for (const member of b.world.members(it)) if (!member.name.includes('.')) names.add(member.name);
   if (type.kind === 'anonymous') for (const it of type.members) names.add(it.name);
-  return similarName(text, span, names);
+  return names;
 }
 
 /** The type of a member of an anonymous type or of a named element of a tuple. */

@@ -1,5 +1,5 @@
 /** Methods of one name, and how one of them is chosen where a delegate is wanted. */
-import type { Span } from '../../../text';
+import { closest, type Span } from '../../../text';
 import type { MemberSymbol, MethodSymbol, ParameterSymbol, TypeSymbol } from '../../types/symbols';
 import type { Callable } from '../calls/candidates';
 import { functionCallable, methodCallable, resolve } from '../calls/resolve';
@@ -85,40 +85,17 @@ function chosen(
   return { parameters: callable.parameters, returnType: callable.returnType, typeParameters: [] };
 }
 
-/** What was probably meant by a name that means nothing: the fix offers it. */
-export function similarName(text: string, span: Span, names: Iterable<string>): ProblemData | undefined {
-  let best: string | undefined;
-  let least = Math.max(1, Math.floor(text.length / 3)) + 1;
-  const lower = text.toLowerCase();
-  for (const name of names) {
-    if (name === text || Math.abs(name.length - text.length) >= least) continue;
-    const distance = editDistance(lower, name.toLowerCase(), least);
-    if (distance >= least) continue;
-    least = distance;
-    best = name;
-  }
-  return best === undefined ? undefined : { kind: 'similar-name', name: best, span };
-}
+/** Where there are more problems than this, nobody looks for what was meant by each name. */
+const mostProblems = 100;
 
-/** Letters to add, drop, change or swap; no more than `limit` are counted. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (a.length > 60 || b.length > 60) return limit;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(cost);
-      least = Math.min(least, cost);
-    }
-    if (least >= limit) return limit;
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length] ?? limit;
+/** What was probably meant by a name that means nothing: the fix offers it. */
+export function similarName(
+  b: Binder,
+  text: string,
+  span: Span,
+  names: () => Iterable<string>,
+): ProblemData | undefined {
+  if (b.record.problems.length > mostProblems) return undefined;
+  const name = closest(text, names());
+  return name === undefined ? undefined : { kind: 'similar-name', name, span };
 }

@@ -60,7 +60,12 @@ function bindMember(b: Binder, item: InitializerItem, type: TypeSymbol, seen: Se
   if (!member) {
     bindLoosely(b, item.value);
     if (lookup.isComplete)
-      b.report('CS0117', span, [typeText(b.known, type), text], similarName(text, span, settable(b, type)));
+      b.report(
+        'CS0117',
+        span,
+        [typeText(b.known, type), text],
+        similarName(b, text, span, () => settable(b, type)),
+      );
     return;
   }
   b.record.use(span, member, 'write');

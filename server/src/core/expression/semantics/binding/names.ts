@@ -56,7 +56,13 @@ export function bindName(b: Binder, node: NameNode, isInvoked: boolean): Bound {
         `${other.name}<${other.typeParameters.map((it) => it.name).join(', ')}>`,
         String(other.typeParameters.length),
       ]);
-    else b.report('CS0103', span, [text], similarName(text, span, visibleNames(b)));
+    else
+      b.report(
+        'CS0103',
+        span,
+        [text],
+        similarName(b, text, span, () => visibleNames(b)),
+      );
   }
   return unknown(b, node);
 }
