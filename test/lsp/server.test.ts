@@ -301,6 +301,11 @@ describe('the language server over stdio', () => {
       `<policies><inbound>${policy.repeat(1_050_000 / policy.length)}</inbound></policies>`,
     );
     expect((await server.diagnostics(large)).map(({ code }) => code)).toEqual(['document-too-large']);
+    const wrong = uriOf('wrong.policy.xml');
+    await server.open(wrong, `<policies><inbound>${'<nothing />\n'.repeat(3000)}</inbound></policies>`);
+    const found = await server.diagnostics(wrong);
+    expect(found).toHaveLength(1001);
+    expect(found.at(-1)?.message).toContain('2,000 more findings');
     expect(server.alive).toBe(true);
   });
 });

@@ -30,6 +30,7 @@ import { documentSymbols } from '../core/features/documentSymbols';
 import { foldingRanges } from '../core/features/foldingRanges';
 import { hover } from '../core/features/hover';
 import { linkedTags } from '../core/features/linkedTags';
+import { mostSevere } from '../core/features/mostSevere';
 import { documentHighlights, references } from '../core/features/references';
 import { rename, renameTarget } from '../core/features/rename';
 import type { CodeAction, Completion, Diagnostic, SnippetData } from '../core/features/types';
@@ -82,6 +83,9 @@ interface PositionParams {
   readonly position: { readonly line: number; readonly character: number };
 }
 
+/** How many findings of a document the client gets at most. Fixes are offered for all. */
+const mostFindings = 1000;
+
 /** Starts listening. Returns at once; the server lives as long as the connection. */
 export function startServer(connection: Connection, parts: ServerParts): void {
   const log = connection.console;
@@ -111,7 +115,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   const diagnosticsOf = (uri: string) => {
     const analysis = documents.analysis(uri);
     if (analysis === undefined) return [];
-    return documents.diagnostics(uri, settings).map(toLspDiagnostic(uri, analysis));
+    return mostSevere(documents.diagnostics(uri, settings), mostFindings).map(toLspDiagnostic(uri, analysis));
   };
   const publisher = new DiagnosticsPublisher(connection, documents.open, diagnosticsOf);
   related.onRead = () => publisher.refresh();
