@@ -1,7 +1,12 @@
 /** Puts the commands together and turns what happens into an exit code. */
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './check';
+import { diffCommand } from './commands/diff';
 import { emulatorCommand } from './commands/emulator';
+import { planCommand } from './commands/plan';
+import { promoteCommand } from './commands/promote';
+import { pullCommand } from './commands/pull';
+import { pushCommand } from './commands/push';
 import {
   CommandError,
   CommandExit,
@@ -10,14 +15,15 @@ import {
   type Facts,
   processEnvironment,
 } from './environment';
-import { planCommand } from './live/plan';
-import { pushCommand } from './live/push';
 
 /** Every command; each is given the program's environment. */
 const commands: readonly ((environment: Environment) => Command)[] = [
   checkCommand,
   planCommand,
   pushCommand,
+  pullCommand,
+  diffCommand,
+  promoteCommand,
   emulatorCommand,
 ];
 

@@ -1,6 +1,6 @@
 /** What the commands for live instances have in common on the command line. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { clouds, parseResourceId } from '../../instance';
+import { clouds, parseResourceId } from '../../instance/auth';
 import type { CloudName } from '../../instance/environments';
 import type { LayoutName } from '../../server/src/core/workspace/types';
 
@@ -23,6 +23,11 @@ export interface TargetOptions extends ReachOptions {
 export interface PlaceOptions {
   readonly folder?: string;
   readonly layout?: LayoutName;
+}
+
+/** Which files are pushed, beside paths. */
+export interface SelectionOptions {
+  readonly since?: string;
 }
 
 export interface FormatOptions {

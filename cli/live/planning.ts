@@ -8,6 +8,9 @@ import type { FormatOptions } from './options';
 import { countsOf, itemJson, planSummary, planText } from './report/plan';
 import type { Run } from './running';
 
+export const pushHint =
+  "pull --merge puts the instance's changes into the files, push --overwrite replaces them";
+
 /** What an instance is called: its environment and its service. */
 export function nameOf({ name, environment: { target } }: ChosenInstance): string {
   return name === undefined ? target.service : `${name} (${target.service})`;
@@ -26,10 +29,9 @@ export interface PlanPrintOptions extends FormatOptions {
 export interface PlanPrinting extends PlanPrintOptions {
   /** How a path of the plan reads on this command line. */
   readonly shown: (path: string) => string;
+  /** What can be done about conflicts. */
+  readonly hint: string;
 }
-
-const conflictHint =
-  'Conflicts are decided by people: pull --merge puts the instance’s changes into the files, push --overwrite replaces them.\n';
 
 /** Prints the plan in text, or as JSON, and on the error output what was left out of it. */
 export function printPlan(
@@ -51,7 +53,8 @@ export function printPlan(
     const onTerminal = environment.output.columns !== undefined;
     environment.print(planText(plan, { shown: options.shown, paint, patch, onTerminal }));
     environment.print(`${harmless(nameOf(chosen))}: ${planSummary(plan)}.\n`);
-    if (countsOf(plan.items).conflict > 0 && options.overwrite !== true) environment.complain(conflictHint);
+    if (countsOf(plan.items).conflict > 0 && options.overwrite !== true)
+      environment.complain(`Conflicts are decided by people: ${options.hint}.\n`);
   }
   tellUnused(plan, environment.complain);
 }

@@ -1,4 +1,5 @@
 /** Runs a command for live instances: it can be interrupted, and what goes wrong ends in one message. */
+import { setMaxListeners } from 'node:events';
 import type { GitFailure } from '../../instance/git';
 import type { Failure } from '../../instance/types';
 import { CommandError, CommandExit, type Environment, exitCodes } from '../environment';
@@ -16,6 +17,8 @@ export interface Run {
 
 export async function running(environment: Environment, action: (run: Run) => Promise<void>): Promise<void> {
   const abort = new AbortController();
+  // Each request that is under way listens to it.
+  setMaxListeners(0, abort.signal);
   const progress = new Progress(environment);
   let hasEnded = false;
   void environment.interrupted().then(() => {

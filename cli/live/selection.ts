@@ -5,12 +5,9 @@ import type { PushSelection, WorkspacePlan } from '../../instance/push';
 import { CommandError, exitCodes } from '../environment';
 import { harmless } from '../terminal';
 import type { WorkspaceFolder } from './environments';
+import type { SelectionOptions } from './options';
 import type { Run } from './running';
 import { below } from './sides';
-
-export interface SelectionOptions {
-  readonly since?: string;
-}
 
 /** `mayBeGone`: files that are not there any more are meant too, as for deletions. */
 export async function selectionOf(

@@ -13,19 +13,21 @@ import type { Run } from './running';
 
 export interface Sending {
   readonly plan: WorkspacePlan;
-  readonly sides: PushSides;
+  readonly sides: Pick<PushSides, 'instance' | 'files' | 'place'>;
   readonly chosen: ChosenInstance;
   readonly options: SendOptions & FormatOptions;
   /** How a path of the plan reads on this command line. */
   readonly shown: (path: string) => string;
+  /** What can be done about conflicts. */
+  readonly hint: string;
 }
 
 /** Ends the command with 1 where not all of it is on the instance. */
 export async function sendPlan(sending: Sending, run: Run): Promise<void> {
-  const { plan, chosen, options, shown } = sending;
+  const { plan, chosen, options, shown, hint } = sending;
   const { environment, progress } = run;
   if (options.dryRun === true) {
-    printPlan(plan, chosen, { ...options, shown }, run);
+    printPlan(plan, chosen, { ...options, shown, hint }, run);
     endWithPlan(plan, options);
     return;
   }
@@ -34,7 +36,7 @@ export async function sendPlan(sending: Sending, run: Run): Promise<void> {
   const stops = options.onFailure === 'stop' && isStuck(plan, options.overwrite === true);
   const hasWork = plan.items.some(({ change }) => change.action !== 'unchanged');
   const asks = chosen.protectedAs !== undefined && options.confirm === undefined;
-  if (isText && (asks || options.patch === true)) printPlan(plan, chosen, { ...options, shown }, run);
+  if (isText && (asks || options.patch === true)) printPlan(plan, chosen, { ...options, shown, hint }, run);
   else tellUnused(plan, environment.complain);
   if (hasWork && !stops) await confirmProtected(chosen, options.confirm, run);
   if (hasWork && !stops) progress.begin(`Pushing to ${nameOf(chosen)}`);
