@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { completions } from '../../../server/src/core/features/completion';
 import type { Completion } from '../../../server/src/core/features/types';
+import type { AnalysisOptions } from '../../../server/src/core/model';
 import { applyEdits } from '../../../server/src/core/text';
 import { analysed } from '../../support/features';
 import { inbound } from '../../support/findings';
 import { parseCursor } from '../../support/markedText';
 import { snippets } from '../../support/snippets';
+import { surroundings } from '../../support/surroundings';
 
 interface Options {
   readonly trigger?: string;
   readonly plain?: true;
+  readonly known?: Partial<AnalysisOptions>;
 }
 
-function offered(marked: string, { trigger, plain }: Options = {}): readonly Completion[] {
+function offered(marked: string, { trigger, plain, known }: Options = {}): readonly Completion[] {
   const { text, offset } = parseCursor(marked);
-  const list = completions(analysed(text), offset, {
+  const list = completions(analysed(text, known), offset, {
     snippets: plain !== true,
     patterns: snippets,
     ...(trigger === undefined ? {} : { trigger }),
@@ -201,6 +204,21 @@ describe('in a string', () => {
     ['claims by ContainsKey', '@("".AsJwt()?.Claims.ContainsKey("<|>")', ['roles', 'oid']],
   ])('offers %s', (_, code, expected) => {
     expect(inCode(code, { trigger: '"' })).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('offers the parameters of the operation’s URL template, where it is known', () => {
+    const operation = () => ({
+      urlTemplate: '/orders/{orderId}',
+      parameters: ['orderId'],
+      source: { kind: 'file', uri: 'file:///shop' } as const,
+    });
+    const known: Options['known'] = {
+      scope: 'operation',
+      surroundings: { ...surroundings([]), operation },
+    };
+    const code = '@(context.Request.MatchedParameters["<|>"])';
+    expect(inCode(code, { known })).toEqual(['orderId']);
+    expect(inCode(code)).toEqual([]);
   });
 
   it('offers nothing in any other', () => {

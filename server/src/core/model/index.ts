@@ -33,6 +33,7 @@ export {
   inheritedStatements,
   sectionElement,
 } from './inheritance';
+export { matchedParameterNames, operationOf } from './matchedParameters';
 export { type Occurrence, occurrencesIn } from './occurrences';
 export { holdsPlaceholder, isFilledInLater } from './placeholders';
 export { documentKindOf, looksLikePolicy, policyHeadLength } from './policyDetection';

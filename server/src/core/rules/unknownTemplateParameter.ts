@@ -1,7 +1,6 @@
 /** `{name}` in a rewritten URL has to be a parameter of the operation's own URL template. */
-import type { Analysis } from '../model';
+import { operationOf } from '../model';
 import { closest } from '../text';
-import type { OperationFact } from '../workspace';
 import { didYouMean, replace } from './fixes';
 import { hasProblemIn } from './problems';
 import type { ElementRule } from './types';
@@ -36,7 +35,3 @@ export const unknownTemplateParameter: ElementRule = {
 
 /** A name in braces behind a slash, a query's sign or a text: not a named value, a placeholder or all of the value. */
 const parameters = /(?<=[^{$#%])\{\*?([A-Za-z_][\w.-]*)\}(?!\})/g;
-
-function operationOf({ scope, surroundings }: Analysis): OperationFact | undefined {
-  return scope === 'operation' ? surroundings?.operation?.() : undefined;
-}

@@ -1,16 +1,18 @@
 /** In a string that names one of many: a header, a parameter of the URL, a claim. */
 import type { CodeNode, CodeSymbol, Expression, KeyKind } from '../../../expression';
+import { matchedParameterNames } from '../../../model';
 import type { Completion } from '../../types';
 import { isWritable } from '../names';
 import { sortText } from '../request';
 import type { CodeRequest } from './request';
 
 export function keys(request: CodeRequest): readonly Completion[] {
-  const { cursor, span, usage } = request;
+  const { analysis, cursor, span, usage } = request;
   if (cursor.kind !== 'string') return [];
   const kind = keyKind(collectionOf(request));
   if (kind === undefined) return [];
-  return (usage.keys[kind] ?? []).filter(isWritable).map((label, rank) => ({
+  const known = kind === 'url-parameter' ? matchedParameterNames(analysis) : undefined;
+  return (known ?? usage.keys[kind] ?? []).filter(isWritable).map((label, rank) => ({
     label,
     kind: 'value',
     detail: details[kind],
