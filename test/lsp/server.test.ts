@@ -295,7 +295,7 @@ describe('the language server over stdio', () => {
     await server.diagnostics(binary);
     const large = uriOf('large.policy.xml');
     const policy =
-      '<set-header name="a"><value>@(context.Variables["a"] != "b" ? "<" : "&")</value></set-header>\n';
+      '<set-header name="a"><value>@(context.RequestId.ToString() != "b" ? "<" : "&")</value></set-header>\n';
     await server.open(
       large,
       `<policies><inbound>${policy.repeat(1_050_000 / policy.length)}</inbound></policies>`,

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../../server/src/core/features/types';
 import { touches } from '../../../server/src/core/text';
 import { diagnosticsOf } from '../../support/findings';
+import * as code from './code';
 import * as markup from './markup';
 import { type MistakeKind, type Mutant, mutant } from './mutation';
 import * as names from './names';
@@ -36,6 +37,8 @@ const kinds: Readonly<Record<string, MistakeKind>> = {
   'last bracket of an expression dropped': markup.expressionBracketDropped,
   'bracket in an expression dropped': markup.innerBracketDropped,
   'quote in an expression dropped': markup.innerQuoteDropped,
+  'member in an expression misspelled': code.memberOfCodeMisspelled,
+  'cast in an expression dropped': code.castDropped,
 };
 
 /** About that many of a kind, from as many documents as there are. */

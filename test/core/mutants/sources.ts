@@ -8,6 +8,7 @@ import { testCatalogue } from '../../support/catalogue';
 import { allFacts, diagnosticsOf } from '../../support/findings';
 import { corpus } from '../../support/shared';
 import { plainText, snippets } from '../../support/snippets';
+import { testTypes } from '../../support/types';
 
 export interface Source {
   readonly name: string;
@@ -41,7 +42,7 @@ function faultless(documents: readonly (readonly [name: string, text: string])[]
   return documents.flatMap(([name, text]) => {
     const facts = factsOf(text);
     if (diagnosticsOf(text, { facts }).length > 0) return [];
-    const analysis = analyse(text, { catalogue: testCatalogue(), facts });
+    const analysis = analyse(text, { catalogue: testCatalogue(), facts, types: testTypes });
     return [{ name, text, analysis, elements: [...elementsOf(analysis.tree.document)], facts }];
   });
 }

@@ -110,7 +110,7 @@ describe('values', () => {
       inbound(`<return-response><set-status code="${code}" reason="a" /></return-response>`);
     expectFindings(status('<|OK|>'), ['invalid-value']);
     for (const code of ['99', '4044']) expectFindings(status(`<|${code}|>`), ['invalid-value:warning']);
-    for (const code of ['404', '{{code}}', '${code}', '@(404)', '@(a ? 200 : 404)'])
+    for (const code of ['404', '{{code}}', '${code}', '@(404)', '@(context.User == null ? 401 : 404)'])
       expectFindings(status(code));
   });
   it('take expressions only where the service evaluates them', () => {

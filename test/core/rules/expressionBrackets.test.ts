@@ -6,14 +6,14 @@ const body = (text: string) => inbound(`<set-body>${text}</set-body>`);
 
 describe('the brackets of an expression', () => {
   it.each([
-    variable('@(f(a)[0] + ")" + \'(\' /* ( */)'),
+    variable("@(context.Api.Path.Split(',')[0] + \")\" + '(' /* ( */)"),
     variable('@{ var b = new [] { 1, 2 }; return $"{b[0]:N2} )" + @"\\"; }'),
-    variable('@(f(&quot;(&quot;) &lt; 3)'),
+    variable('@(context.Api.Path.IndexOf(&quot;(&quot;) &lt; 3)'),
     variable('@("{{name}}" + ${number})'),
     body('@(a) and (b'),
     body('{ "a": "@(f(b))" }'),
     body('@(a) {{name}}'),
-    body('<![CDATA[ @(f(a)) ]]>'),
+    body('<![CDATA[ @(context.Api.Path.Trim()) ]]>'),
   ])('may be of any kind: %s', (text) => expect(diagnosticsOf(text)).toEqual([]));
 
   it.each([

@@ -257,7 +257,7 @@ describe('parameters of the URL template', () => {
     '/sales/${other}/#{other}#/{#OTHER#}/%{other}',
     '{other}',
     '@("/sales/{other}")',
-    '@($"/sales/{other}")',
+    '@($"/sales/{context.RequestId}")',
     '',
   ])('are not judged otherwise: %s', (template) => {
     expectFindings(rewritten(template), [], known);

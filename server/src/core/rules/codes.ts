@@ -62,6 +62,12 @@ export const codes = {
   'invalid-value': { severity: 'error', title: 'Invalid value' },
   'expression-not-allowed': { severity: 'error', title: 'Expression where none is evaluated' },
   'hard-coded-secret': { severity: 'warning', title: 'Secret in plain text' },
+  'expression-type': { severity: 'error', title: 'Expression that makes no sense to the compiler' },
+  'unsupported-in-expression': { severity: 'error', title: 'Type or member that no expression can use' },
+  'reference-comparison': { severity: 'warning', title: 'Comparison of references in place of values' },
+  'suspicious-expression': { severity: 'warning', title: 'Code that is probably not meant' },
+  'unreachable-code': { severity: 'hint', title: 'Code that never runs' },
+  'unused-local': { severity: 'hint', title: 'Local variable that nothing uses' },
   'unset-variable': { severity: 'warning', title: 'Variable that is never set' },
 
   // Names from beyond the document.

@@ -7,6 +7,7 @@ import { deprecated } from './deprecated';
 import { documentTooLarge } from './documentTooLarge';
 import { duplicateSection } from './duplicateSection';
 import { expressionBrackets } from './expressionBrackets';
+import { expressionMeaning } from './expressionMeaning';
 import { expressionNotAllowed } from './expressionNotAllowed';
 import { expressionSyntax } from './expressionSyntax';
 import { hardCodedSecret } from './hardCodedSecret';
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   invalidValue,
   expressionBrackets,
   expressionSyntax,
+  expressionMeaning,
   expressionNotAllowed,
   unknownNamedValue,
   unknownFragment,
