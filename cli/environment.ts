@@ -80,7 +80,10 @@ export function processEnvironment(facts: Facts): Environment {
     },
     variable: (name) => process.env[name],
     watched: process.stderr.isTTY === true && process.env.TERM !== 'dumb',
-    ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? askOnTerminal : undefined,
+    ask:
+      process.stdin.isTTY === true && process.stderr.isTTY === true
+        ? askOn(process.stdin, process.stderr)
+        : undefined,
     interrupted: () =>
       new Promise((resolve) => {
         const end = () => {
@@ -97,20 +100,26 @@ export function processEnvironment(facts: Facts): Environment {
   };
 }
 
-/** One line from the terminal; `undefined` where the input ends, or the program is to end, before it. */
-function askOnTerminal(question: string, signal: AbortSignal): Promise<string | undefined> {
-  // Not as a terminal: so Ctrl+C stays the signal that it is everywhere else.
-  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
-  return new Promise((resolve) => {
-    const end = (answer: string | undefined) => {
-      signal.removeEventListener('abort', giveUp);
-      lines.close();
-      process.stdin.pause();
-      resolve(answer);
-    };
-    const giveUp = () => end(undefined);
-    signal.addEventListener('abort', giveUp);
-    lines.once('close', giveUp);
-    lines.question(question, end);
-  });
+/** One line that somebody types; `undefined` where the input ends, or the program is to end, before it. */
+export function askOn(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): NonNullable<Environment['ask']> {
+  return (question, signal) => {
+    // Not as a terminal: so Ctrl+C stays the signal that it is everywhere else.
+    const lines = createInterface({ input, output, terminal: false });
+    return new Promise((resolve) => {
+      const end = (answer: string | undefined) => {
+        // Closing ends it too, without an answer.
+        resolve(answer);
+        signal.removeEventListener('abort', giveUp);
+        lines.close();
+        input.pause();
+      };
+      const giveUp = () => end(undefined);
+      signal.addEventListener('abort', giveUp);
+      lines.once('close', giveUp);
+      lines.question(question, end);
+    });
+  };
 }

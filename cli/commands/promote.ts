@@ -8,7 +8,7 @@ import { running } from '../live/running';
 export function promoteCommand(environment: Environment): Command {
   const command = new Command('promote')
     .description('Brings what one live instance has to another, with what is different there.')
-    .argument('[paths...]', 'a part, in APIOps’ layout, such as apis/orders (default: everything)')
+    .argument('[paths...]', "a part, in APIOps' layout, such as apis/orders (default: everything)")
     .requiredOption('--from <name>', 'an environment or resource id')
     .requiredOption('--to <name>', 'an environment, whose overrides are put in, or a resource id');
   addFormatOption(addSendOptions(addReachOptions(command)));

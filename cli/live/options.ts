@@ -53,7 +53,7 @@ export function addTargetOptions(command: Command): Command {
       'an environment of apim-policy.yaml (default: the one it begins with)',
     )
     .addOption(
-      new Option('--resource-id <id>', 'the service’s resource id, in place of an environment')
+      new Option('--resource-id <id>', "the service's resource id, in place of an environment")
         .argParser(parseId)
         .conflicts('environment'),
     );
@@ -65,7 +65,7 @@ export function addReachOptions(command: Command): Command {
     .addOption(
       new Option(
         '--endpoint <url>',
-        'Azure Resource Manager’s address; needed where it is none of Azure’s own',
+        "Azure Resource Manager's address; needed where it is none of Azure's own",
       ).argParser(parseEndpoint),
     )
     .addOption(
@@ -80,7 +80,7 @@ export function addPlaceOptions(command: Command): Command {
   return command
     .option(
       '--folder <folder>',
-      'the folder with the artifacts (default: the environment’s, else the one found)',
+      "the folder with the artifacts (default: the environment's, else the one found)",
     )
     .addOption(
       new Option('--layout <name>', 'the layout of new files (default: the one that the folder has)').choices(

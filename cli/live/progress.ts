@@ -52,20 +52,19 @@ export class Progress {
 
   private show(text: string): void {
     this.isLineOpen = true;
-    this.environment.complain(
-      `${clearLine}${fitted(harmless(text), (this.environment.output.columns ?? 80) - 1)}`,
-    );
+    const { columns = 0 } = this.environment.output;
+    this.environment.complain(`${clearLine}${fitted(harmless(text), (columns > 0 ? columns : 80) - 1)}`);
   }
 }
 
 /** As much of the text as goes into so many columns. */
 function fitted(text: string, columns: number): string {
   let taken = 0;
-  let shown = '';
+  const shown: string[] = [];
   for (const character of text) {
     taken += columnsOf(character);
-    if (taken > columns) return `${shown.slice(0, -1)}…`;
-    shown += character;
+    if (taken > columns) return `${shown.slice(0, -1).join('')}…`;
+    shown.push(character);
   }
-  return shown;
+  return text;
 }
