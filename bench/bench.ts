@@ -6,10 +6,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import catalogueData from 'virtual:catalogue';
+import expressionTypes from 'virtual:expression-types';
 import { XMLParser } from 'fast-xml-parser';
 import { Catalogue } from '../server/src/core/catalogue';
-import { lex, parseBlock, parseExpression } from '../server/src/core/expression';
+import { lazyTypeWorld, lex, parseBlock, parseExpression } from '../server/src/core/expression';
 import { diagnostics } from '../server/src/core/features/diagnostics';
+import { hover } from '../server/src/core/features/hover';
+import { references } from '../server/src/core/features/references';
+import { semanticTokens } from '../server/src/core/features/semanticTokens';
+import { signatureHelp } from '../server/src/core/features/signatureHelp';
 import { analyse } from '../server/src/core/model';
 import { noFacts } from '../server/src/core/workspace/types';
 import { escapedDocument, rawDocument } from './largeDocument';
@@ -96,6 +101,29 @@ function reportExpressions(texts: readonly string[]): void {
   console.log(`  lex + parse         ${all.toFixed(2).padStart(8)} ms, ${speed(all)}`);
 }
 
+/** What is answered about the names in a document's C# right after a keystroke in it. */
+function reportNames(text: string): void {
+  const types = lazyTypeWorld(expressionTypes);
+  const place = text.indexOf('GetValueOrDefault', text.length / 2);
+  const argument = text.indexOf('trace', place);
+  let typed = 0;
+  const ask = (question: (analysis: ReturnType<typeof read>) => unknown) => () => {
+    const changed = text.replace('response0', `response0${'x'.repeat(typed++ % 20)}`);
+    return question(analyse(changed, { catalogue, facts: noFacts, types }));
+  };
+  const measured = measure({
+    none: ask((analysis) => analysis.expressions.length),
+    tokens: ask((analysis) => semanticTokens(analysis)),
+    hover: ask((analysis) => hover(analysis, place + 1)),
+    references: ask((analysis) => references(analysis, argument)),
+    signature: ask((analysis) => signatureHelp(analysis, argument)),
+  });
+  const { none = Number.NaN } = measured;
+  console.log('Largest document, raw form, names in its C# after a keystroke, beside the analysis');
+  for (const [name, time = Number.NaN] of Object.entries(measured))
+    if (name !== 'none') reportLine(name, time - none);
+}
+
 /** Whether the peer reads it at all: the raw form often is no XML. */
 function isXml(text: string): boolean {
   try {
@@ -118,6 +146,8 @@ function reportCorpus(texts: readonly string[]): void {
 const size = 262_000;
 reportLargest('raw', rawDocument(size), escapedDocument(size));
 reportLargest('escaped', escapedDocument(size), escapedDocument(size));
+
+reportNames(rawDocument(size));
 
 const corpus = process.argv[2];
 if (corpus !== undefined && existsSync(corpus)) {

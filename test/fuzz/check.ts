@@ -9,6 +9,10 @@ import { effectivePolicy } from '../../server/src/core/features/effectivePolicy'
 import { foldingRanges } from '../../server/src/core/features/foldingRanges';
 import { hover } from '../../server/src/core/features/hover';
 import { linkedTags } from '../../server/src/core/features/linkedTags';
+import { documentHighlights, references } from '../../server/src/core/features/references';
+import { rename, renameTarget } from '../../server/src/core/features/rename';
+import { type SemanticToken, semanticTokens } from '../../server/src/core/features/semanticTokens';
+import { type SignatureHelp, signatureHelp } from '../../server/src/core/features/signatureHelp';
 import type { CodeActionEffect, Diagnostic } from '../../server/src/core/features/types';
 import {
   type Analysis,
@@ -20,7 +24,7 @@ import {
 } from '../../server/src/core/model';
 import { looksLikePolicy } from '../../server/src/core/model/policyDetection';
 import { tokensOf } from '../../server/src/core/syntax';
-import { applyEdits, type Span, type TextEdit } from '../../server/src/core/text';
+import { applyEdits, type Span, type TextEdit, textOf } from '../../server/src/core/text';
 import { noFacts, type PolicyAddress, scopeOf, type WorkspaceFacts } from '../../server/src/core/workspace';
 import type { Random } from '../core/mutants/random';
 import { brokenInvariants } from '../core/syntax/render';
@@ -149,6 +153,7 @@ function timed(text: string, asking: Questions, faults: string[]): number {
     );
   for (const symbol of ask('symbols', () => documentSymbols(analysis)) ?? []) check.symbol(symbol);
   check.folding(analysis, ask('folding', () => foldingRanges(analysis)) ?? []);
+  check.tokens(ask('semantic tokens', () => semanticTokens(analysis)) ?? []);
   askEffectivePolicy(analysis, ask, faults);
   for (const share of asking.places) {
     const offset = Math.round(share * text.length);
@@ -167,7 +172,17 @@ function timed(text: string, asking: Questions, faults: string[]): number {
     for (const { origin, target } of ask(`definition ${at}`, () => definition(analysis, offset)) ?? []) {
       check.span(`definition ${at}`, origin);
       if (target.kind === 'document') check.span(`definition ${at}`, target.span);
+      if (target.kind === 'around' && !isInside(target.span, target.document.analysis.text))
+        faults.push(`definition ${at} leads to ${target.span.start} of another document`);
     }
+    for (const { document, span } of ask(`references ${at}`, () => references(analysis, offset)) ?? [])
+      if (!isInside(span, document?.analysis.text ?? text))
+        faults.push(`a reference ${at} is at ${span.start}-${span.end}`);
+    for (const { span } of ask(`highlights ${at}`, () => documentHighlights(analysis, offset)) ?? [])
+      check.span(`highlight ${at}`, span);
+    askRename(analysis, offset, ask, check);
+    const help = ask(`signature help ${at}`, () => signatureHelp(analysis, offset));
+    if (help) check.signatures(at, help);
     for (const span of ask(`linked tags ${at}`, () => linkedTags(analysis, offset)) ?? [])
       check.span(`linked tags ${at}`, span);
     const selected = { start: offset, end: Math.min(text.length, offset + (offset % 3) * 20) };
@@ -175,6 +190,22 @@ function timed(text: string, asking: Questions, faults: string[]): number {
     for (const { action, title } of actions ?? []) check.effect(`action "${title}" ${at}`, action);
   }
   return time;
+}
+
+function askRename(
+  analysis: Analysis,
+  offset: number,
+  ask: <T>(what: string, question: () => T) => T | undefined,
+  check: Checker,
+): void {
+  const at = `at ${offset}`;
+  const target = ask(`what is renamed ${at}`, () => renameTarget(analysis, offset));
+  if (target?.kind !== 'target') return;
+  check.span(`what is renamed ${at}`, target.span);
+  const renaming = ask(`rename ${at}`, () => rename(analysis, offset, 'renamed'));
+  if (renaming?.kind !== 'edits') return;
+  for (const { document, edits } of renaming.documents)
+    if (document === undefined) check.edits(`rename ${at}`, edits);
 }
 
 function askEffectivePolicy(
@@ -246,6 +277,24 @@ class Checker {
       if (message === '') this.faults.push(`${code} says nothing`);
       for (const other of related ?? []) this.span(`what belongs to ${code}`, other.span);
     }
+  }
+
+  tokens(tokens: readonly SemanticToken[]): void {
+    let end = 0;
+    for (const { span } of tokens) {
+      this.span('a semantic token', span);
+      if (span.start < end || span.end <= span.start || textOf(this.text, span).includes('\n'))
+        this.faults.push(`a semantic token is at ${span.start}-${span.end}`);
+      end = span.end;
+    }
+  }
+
+  signatures(at: string, { signatures, active }: SignatureHelp): void {
+    if (signatures[active] === undefined) this.faults.push(`signature help ${at} means none`);
+    for (const { label, parameters } of signatures)
+      for (const span of parameters)
+        if (!isInside(span, label) || span.start === 0)
+          this.faults.push(`signature help ${at}: a parameter of ${label} is at ${span.start}`);
   }
 
   model({ namedValueReferences, fragmentReferences, expressions, lines }: Analysis): void {

@@ -146,6 +146,40 @@ describe('the language server over stdio', () => {
     rmSync(join(folder, 'apimartifacts/policy.xml'));
   });
 
+  it('colours the names of expressions, and helps with the arguments of a call that has no end yet', async () => {
+    const at = await server.openMarked(
+      uriOf('t.policy.xml'),
+      '<policies>\n<inbound>\n<set-variable name="x" value="@(context.Variables.GetValueOrDefault<string>(<|>\n</inbound></policies>',
+    );
+    const { data } = await server.request<{ data: number[] }>('textDocument/semanticTokens/full', at);
+    const { legend } = server.capabilities.semanticTokensProvider as {
+      legend: { tokenTypes: string[]; tokenModifiers: string[] };
+    };
+    const first = legend.tokenTypes.indexOf('parameter');
+    expect(data.slice(0, 5)).toEqual([
+      2,
+      '<set-variable name="x" value="@('.length,
+      'context'.length,
+      first,
+      0,
+    ]);
+    expect(data[13]).toBe(legend.tokenTypes.indexOf('method'));
+    expect(data[14]).toBe(1 << legend.tokenModifiers.indexOf('static'));
+    const line = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
+    const none = await server.request<{ data: number[] }>('textDocument/semanticTokens/range', {
+      ...at,
+      range: line,
+    });
+    expect(none.data).toEqual([]);
+    const help = await server.request<{
+      signatures: { label: string; parameters: { label: [number, number] }[] }[];
+      activeSignature: number;
+      activeParameter: number;
+    }>('textDocument/signatureHelp', at);
+    const { label, parameters } = help.signatures[help.activeSignature] ?? { label: '', parameters: [] };
+    expect(label.slice(...(parameters[help.activeParameter]?.label ?? []))).toBe('string key');
+  });
+
   it('publishes diagnostics, and fresh ones after a change', async () => {
     const uri = uriOf('d.policy.xml');
     await server.open(uri, '<policies><inbound><set-heder name="x" /></inbound></policies>');

@@ -18,6 +18,9 @@ import {
   type PrepareRenameResult,
   type ReferenceParams,
   type RenameParams,
+  type SemanticTokens,
+  type SemanticTokensRangeParams,
+  type SignatureHelp,
   TextDocumentSyncKind,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -33,6 +36,8 @@ import { linkedTags } from '../core/features/linkedTags';
 import { mostSevere } from '../core/features/mostSevere';
 import { documentHighlights, references } from '../core/features/references';
 import { rename, renameTarget } from '../core/features/rename';
+import { semanticTokens } from '../core/features/semanticTokens';
+import { signatureHelp } from '../core/features/signatureHelp';
 import type { CodeAction, Completion, Diagnostic, SnippetData } from '../core/features/types';
 import type { Analysis } from '../core/model';
 import { LineIndex } from '../core/text';
@@ -57,6 +62,7 @@ import { guarded, refusal } from './request';
 import { defaultSettings, readSettings, settingsSection } from './settings';
 import { SurroundingDocuments } from './surroundingDocuments';
 import {
+  semanticTokensLegend,
   toCompletionItem,
   toDefinition,
   toDiagnostic,
@@ -66,6 +72,8 @@ import {
   toHover,
   toRange,
   toReference,
+  toSemanticTokens,
+  toSignatureHelp,
   toWorkspaceEdit,
 } from './toLsp';
 import type { WorkspaceFiles } from './workspaceFiles';
@@ -188,6 +196,8 @@ export function startServer(connection: Connection, parts: ServerParts): void {
         referencesProvider: true,
         documentHighlightProvider: true,
         renameProvider: { prepareProvider: true },
+        semanticTokensProvider: { legend: semanticTokensLegend, full: true, range: true },
+        signatureHelpProvider: { triggerCharacters: ['(', '[', ','] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         linkedEditingRangeProvider: true,
@@ -335,6 +345,30 @@ export function startServer(connection: Connection, parts: ServerParts): void {
         return toWorkspaceEdit(params.textDocument.uri, analysis.lines, renaming.documents);
       },
     ),
+  );
+  connection.languages.semanticTokens.on(
+    ofDocument<SemanticTokens>('textDocument/semanticTokens/full', { data: [] }, (analysis) =>
+      toSemanticTokens(analysis.lines, semanticTokens(analysis)),
+    ),
+  );
+  connection.languages.semanticTokens.onRange(
+    guarded<SemanticTokensRangeParams, SemanticTokens>(
+      log,
+      'textDocument/semanticTokens/range',
+      { data: [] },
+      ({ textDocument, range }) => {
+        const analysis = documents.analysis(textDocument.uri);
+        if (analysis === undefined) return { data: [] };
+        const { lines } = analysis;
+        return toSemanticTokens(lines, semanticTokens(analysis, fromRange(lines, range)));
+      },
+    ),
+  );
+  connection.onSignatureHelp(
+    atPosition<SignatureHelp | null>('textDocument/signatureHelp', null, (analysis, offset) => {
+      const found = signatureHelp(analysis, offset);
+      return found === undefined ? null : toSignatureHelp(found);
+    }),
   );
   connection.onCodeAction(
     guarded(log, 'textDocument/codeAction', [], ({ textDocument, range, context }) => {

@@ -15,14 +15,24 @@ import {
   type DocumentSymbol as LspDocumentSymbol,
   type FoldingRange as LspFoldingRange,
   type Hover as LspHover,
+  type SignatureHelp as LspSignatureHelp,
   type TextEdit as LspTextEdit,
   MarkupKind,
   type Range,
+  type SemanticTokens,
+  SemanticTokensBuilder,
+  type SemanticTokensLegend,
   SymbolKind,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { DocumentSymbol } from '../core/features/documentSymbols';
 import type { FoldingRange } from '../core/features/foldingRanges';
+import type {
+  SemanticToken,
+  SemanticTokenModifier,
+  SemanticTokenType,
+} from '../core/features/semanticTokens';
+import type { SignatureHelp } from '../core/features/signatureHelp';
 import type {
   Completion,
   CompletionKind,
@@ -193,6 +203,50 @@ export function toWorkspaceEdit(
   for (const { document, edits } of documents)
     changes[document?.uri ?? uri] = edits.map((edit) => toTextEdit(document?.analysis.lines ?? lines, edit));
   return { changes };
+}
+
+const tokenTypes: readonly SemanticTokenType[] = [
+  'namespace',
+  'class',
+  'struct',
+  'interface',
+  'enum',
+  'parameter',
+  'variable',
+  'property',
+  'enumMember',
+  'event',
+  'function',
+  'method',
+];
+const tokenModifiers: readonly SemanticTokenModifier[] = ['declaration', 'readonly', 'static', 'deprecated'];
+
+/** What the numbers of `toSemanticTokens` mean. */
+export const semanticTokensLegend: SemanticTokensLegend = {
+  tokenTypes: [...tokenTypes],
+  tokenModifiers: [...tokenModifiers],
+};
+
+export function toSemanticTokens(lines: LineIndex, tokens: readonly SemanticToken[]): SemanticTokens {
+  const builder = new SemanticTokensBuilder();
+  for (const { span, type, modifiers } of tokens) {
+    const { line, character } = lines.positionAt(span.start);
+    const bits = modifiers.reduce((all, modifier) => all | (1 << tokenModifiers.indexOf(modifier)), 0);
+    builder.push(line, character, span.end - span.start, tokenTypes.indexOf(type), bits);
+  }
+  return builder.build();
+}
+
+export function toSignatureHelp({ signatures, active }: SignatureHelp): LspSignatureHelp {
+  const shown = signatures.map(({ label, documentation, parameters, active: parameter }) => ({
+    label,
+    ...(documentation === '' ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
+    parameters: parameters.map(({ start, end }) => ({ label: [start, end] satisfies [number, number] })),
+    // One that isn't there: none is shown to be the next.
+    activeParameter: parameter ?? parameters.length,
+  }));
+  const activeParameter = shown[active]?.activeParameter ?? 0;
+  return { signatures: shown, activeSignature: active, activeParameter };
 }
 
 const symbolKinds: Record<DocumentSymbol['kind'], SymbolKind> = {

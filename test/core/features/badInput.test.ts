@@ -8,6 +8,8 @@ import { hover } from '../../../server/src/core/features/hover';
 import { linkedTags } from '../../../server/src/core/features/linkedTags';
 import { documentHighlights, references } from '../../../server/src/core/features/references';
 import { rename, renameTarget } from '../../../server/src/core/features/rename';
+import { semanticTokens } from '../../../server/src/core/features/semanticTokens';
+import { signatureHelp } from '../../../server/src/core/features/signatureHelp';
 import { analysed } from '../../support/features';
 import { corpus } from '../../support/shared';
 import { snippets } from '../../support/snippets';
@@ -17,6 +19,7 @@ function askAll(text: string, offsets: readonly number[]): void {
   const analysis = analysed(text);
   documentSymbols(analysis);
   foldingRanges(analysis);
+  semanticTokens(analysis);
   for (const offset of offsets) {
     for (const { edit } of completions(analysis, offset, { snippets: true, patterns: snippets })) {
       expect(edit.span.start).toBeLessThanOrEqual(offset);
@@ -26,6 +29,7 @@ function askAll(text: string, offsets: readonly number[]): void {
     hover(analysis, offset);
     definition(analysis, offset);
     linkedTags(analysis, offset);
+    signatureHelp(analysis, offset);
     references(analysis, offset);
     documentHighlights(analysis, offset);
     const target = renameTarget(analysis, offset);

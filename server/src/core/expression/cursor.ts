@@ -67,6 +67,31 @@ function wordStart(code: string, from: number): number {
   return start > from && start < code.length && code[start - 1] === '@' ? start - 1 : start;
 }
 
+/** Code that ends somewhere, with all brackets and strings closed that are open there. */
+export interface OpenCode {
+  /** A name stands behind a comma or an opening square bracket at the end, where something has to. */
+  readonly code: string;
+  /** Those that were open, the innermost first; of an interpolated string only those in its hole. */
+  readonly brackets: readonly { readonly kind: string; readonly start: number }[];
+}
+
+/** `undefined` where the code ends in a comment. */
+export function closedCode(code: string): OpenCode | undefined {
+  const piece = lastPiece(code);
+  const { tokens } = piece;
+  const last = tokens.at(-1);
+  if (isInComment(code.slice(last?.end ?? piece.start))) return undefined;
+  let end = '';
+  if (last && isOpenString(last, code)) end = last.kind === 'character' ? "'" : '"';
+  else if (last?.kind === ',' || last?.kind === '[') end = holeName;
+  return {
+    code: `${code}${end}${closers(piece, code.length)}`,
+    brackets: brackets(tokens)
+      .map(({ kind, start }) => ({ kind, start }))
+      .reverse(),
+  };
+}
+
 interface PlacedToken extends Token {
   readonly source: string;
 }
@@ -110,21 +135,22 @@ function closers(piece: Piece, until: number): string {
 function closersOf(tokens: readonly Token[]): string {
   return brackets(tokens)
     .reverse()
-    .map((bracket) => closing[bracket] ?? '')
+    .map(({ kind }) => closing[kind] ?? '')
     .join('');
 }
 
 function openBrackets(piece: Piece, until: number): readonly string[] {
-  return brackets(piece.tokens.filter(({ end }) => end <= until));
+  return brackets(piece.tokens.filter(({ end }) => end <= until)).map(({ kind }) => kind);
 }
 
 /** The brackets that are open behind the tokens, the outermost first. */
-function brackets(tokens: readonly Token[]): string[] {
-  const open: string[] = [];
-  for (const { kind } of tokens) {
-    if (kind in closing) open.push(kind);
+function brackets(tokens: readonly Token[]): Token[] {
+  const open: Token[] = [];
+  for (const token of tokens) {
+    const { kind } = token;
+    if (kind in closing) open.push(token);
     else if (kind === ')' || kind === ']' || kind === '}') {
-      const at = open.findLastIndex((it) => closing[it] === kind);
+      const at = open.findLastIndex((it) => closing[it.kind] === kind);
       // What is closed here is closed with all in it.
       if (at >= 0) open.length = at;
     }

@@ -3,7 +3,7 @@
  * in the text's own offsets. It reads whatever it is given, and says what is wrong as the C# compiler would.
  */
 export { blockOf, expressionOf } from './cached';
-export { type CodeCursor, codeCursor, holeName } from './cursor';
+export { type CodeCursor, closedCode, codeCursor, holeName, type OpenCode } from './cursor';
 export { type ParsedBlock, type ParsedExpression, parseBlock, parseExpression } from './parse';
 export { bindBlock, bindExpression } from './semantics/bind';
 export {
@@ -17,7 +17,7 @@ export { lex } from './syntax/lexer';
 export type * from './syntax/nodes';
 export type { ExpressionProblem } from './syntax/problems';
 export type { NumberValue, Token, TokenKind } from './syntax/tokens';
-export { allNodes, type CodeNode, childNodes, nodesAt } from './syntax/walk';
+export { allNodes, type CodeNode, childNodes, firstBinding, nodesAt } from './syntax/walk';
 export { createTypeWorld, lazyTypeWorld } from './types/createTypeWorld';
 export type { ExpressionTypesData, KeyKind } from './types/data';
 export {

@@ -1,6 +1,14 @@
 /** Go to definition: names lead to their files, variables to what declares or sets them, tags to their partners. */
-import { type Analysis, documentsAround, namesToReferTo, occurrencesIn, symbolAt } from '../model';
+import {
+  type Analysis,
+  documentsAround,
+  namesToReferTo,
+  occurrencesIn,
+  symbolAt,
+  variablesInAttributes,
+} from '../model';
 import { type CursorContext, cursorAt } from '../model/cursor';
+import type { Span } from '../text';
 import { resolveFragment, resolveNamedValue } from '../workspace/resolve';
 import type { Definition } from './types';
 
@@ -17,20 +25,26 @@ export function definition(analysis: Analysis, offset: number): readonly Definit
     }
     case 'fragment':
       return resolveFragment(facts, symbol.reference.id).map(({ source }) => ({ origin, target: source }));
-    case 'variable':
-    case 'code': {
-      const here = occurrencesIn(analysis, symbol)
-        .filter(({ isDeclaration }) => isDeclaration)
-        .map(({ span }) => ({ origin, target: { kind: 'document' as const, span } }));
-      if (symbol.kind === 'code') return here;
+    case 'variable': {
+      const { name } = symbol.place;
+      const here = settingsOf(analysis, name).map((span) => ({ kind: 'document' as const, span }));
       const around = documentsAround(analysis).flatMap((document) =>
-        occurrencesIn(document.analysis, symbol)
-          .filter(({ isDeclaration }) => isDeclaration)
-          .map(({ span }) => ({ origin, target: { kind: 'around' as const, document, span } })),
+        settingsOf(document.analysis, name).map((span) => ({ kind: 'around' as const, document, span })),
       );
-      return [...here, ...around];
+      return [...here, ...around].map((target) => ({ origin, target }));
     }
+    case 'code':
+      return occurrencesIn(analysis, symbol)
+        .filter(({ isDeclaration }) => isDeclaration)
+        .map(({ span }) => ({ origin, target: { kind: 'document', span } }));
   }
+}
+
+/** The names of the variable where the document sets it. */
+function settingsOf(analysis: Analysis, name: string): readonly Span[] {
+  return variablesInAttributes(analysis)
+    .filter((place) => place.setting !== undefined && place.name === name)
+    .map(({ span }) => span);
 }
 
 /** Where the document's own parts lead. */

@@ -1,7 +1,7 @@
 /** The C# of a document's expressions: whether the service compiles it, what the compiler gets, and what it means. */
 import type { ValueType } from '../catalogue/types';
 import { bindBlock, bindExpression, type SemanticModel, type TypeWorld } from '../expression';
-import { RecentTexts } from '../text';
+import { isBlank, RecentTexts } from '../text';
 import { attributeFactsOf } from './attributeFacts';
 import { attributeText } from './elements';
 import { holdsPlaceholder } from './placeholders';
@@ -136,6 +136,26 @@ export function codePlaceAt(analysis: Analysis, offset: number): CodePlace | und
     ({ part: { codeSpan } }) => codeSpan.start <= offset && offset <= codeSpan.end,
   );
   return region && { region, at: region.toCode(offset) };
+}
+
+/** An expression, and its code up to the place where it is being typed. */
+export interface TypedCode {
+  readonly region: ExpressionRegion;
+  readonly code: string;
+}
+
+/** Also where code without an end has only white space between its last word and the offset. */
+export function typedCodeAt(analysis: Analysis, offset: number): TypedCode | undefined {
+  const place = codePlaceAt(analysis, offset);
+  if (place) return { region: place.region, code: place.region.code.slice(0, place.at) };
+  const { text, expressions } = analysis;
+  const region = expressions.findLast(({ part }) => part.codeSpan.end < offset);
+  if (region === undefined || region.part.closed) return undefined;
+  // Code without an end leaves out the white space behind it.
+  const between = { start: region.part.codeSpan.end, end: offset };
+  return isBlank(text, between)
+    ? { region, code: region.code + text.slice(between.start, between.end) }
+    : undefined;
 }
 
 /** Text of code as it has to be written in the region's place: with entities where that is how it is written. */

@@ -5,6 +5,7 @@ import {
   type CodeNode,
   type CodeSymbol,
   type Expression,
+  firstBinding,
   type SemanticModel,
 } from '../expression';
 import type { Span } from '../text';
@@ -41,26 +42,6 @@ type ConditionalAccess = Extract<Expression, { kind: 'conditional-access' }>;
 
 function isConditionalAccess(node: CodeNode): node is ConditionalAccess {
   return node.kind === 'conditional-access';
-}
-
-/** What stands first behind `?`. */
-function firstBinding(access: Expression): Expression | undefined {
-  let at = access;
-  for (;;) {
-    switch (at.kind) {
-      case 'member-binding':
-      case 'element-binding':
-        return at;
-      case 'member-access':
-      case 'element-access':
-      case 'invocation':
-      case 'conditional-access':
-        at = at.target;
-        break;
-      default:
-        return undefined;
-    }
-  }
 }
 
 /** The argument that says which variable is meant, where the variables are asked. */

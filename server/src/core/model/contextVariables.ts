@@ -56,12 +56,22 @@ export interface VariablePlace {
   readonly setting: Setting | undefined;
 }
 
-/** Every place that names one, in the order of the document. */
+/** Every place that names one, in the order of the document. To find those in code all of it has to be understood. */
 export function variablePlacesIn(analysis: Analysis): readonly VariablePlace[] {
   return analysis.once(findPlaces);
 }
 
 function findPlaces(analysis: Analysis): readonly VariablePlace[] {
+  const inCode = analysis.expressions.flatMap((region) => variablesInCode(analysis, region));
+  return [...variablesInAttributes(analysis), ...inCode].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The places in attributes: all that set a variable are among them. */
+export function variablesInAttributes(analysis: Analysis): readonly VariablePlace[] {
+  return analysis.once(findInAttributes);
+}
+
+function findInAttributes(analysis: Analysis): readonly VariablePlace[] {
   const found: VariablePlace[] = [];
   for (const placed of analysis.elements)
     for (const value of placed.values) {
@@ -74,16 +84,23 @@ function findPlaces(analysis: Analysis): readonly VariablePlace[] {
       const span = { start, end: start + name.length };
       found.push({ name, span, isLiteral: true, element: placed.node, region: undefined, setting });
     }
-  for (const region of analysis.expressions) {
-    if (!region.code.includes('Variables') || !isCompiled(analysis, region)) continue;
-    const model = semanticsOf(analysis, region);
-    for (const { name, span, isLiteral } of model ? namedIn(model) : []) {
-      if (name === '' || isFilledInLater(name)) continue;
-      const place = { start: region.toDocument(span.start), end: region.toDocument(span.end) };
-      found.push({ name, span: place, isLiteral, element: region.owner, region, setting: undefined });
-    }
-  }
-  return found.sort((a, b) => a.span.start - b.span.start);
+  return found;
+}
+
+/** The places in the code of one expression. */
+export function variablesInCode(analysis: Analysis, region: ExpressionRegion): readonly VariablePlace[] {
+  if (!region.code.includes('Variables') || !isCompiled(analysis, region)) return [];
+  const model = semanticsOf(analysis, region);
+  return (model ? namedIn(model) : [])
+    .filter(({ name }) => name !== '' && !isFilledInLater(name))
+    .map(({ name, span, isLiteral }) => ({
+      name,
+      span: { start: region.toDocument(span.start), end: region.toDocument(span.end) },
+      isLiteral,
+      element: region.owner,
+      region,
+      setting: undefined,
+    }));
 }
 
 /** Nothing that is kept of a model leads back to it. */

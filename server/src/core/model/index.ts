@@ -13,6 +13,8 @@ export {
   resultTypeOf,
   semanticsOf,
   semanticsOfCode,
+  type TypedCode,
+  typedCodeAt,
 } from './code';
 export { variablesNamedIn } from './codeVariables';
 export {
@@ -20,6 +22,8 @@ export {
   type VariablePlace,
   type VariablesSet,
   variablePlacesIn,
+  variablesInAttributes,
+  variablesInCode,
   variablesSetIn,
 } from './contextVariables';
 export { documentsAround } from './documentsAround';

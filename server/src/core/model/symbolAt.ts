@@ -2,7 +2,7 @@
 import type { SemanticModel, SymbolUse } from '../expression';
 import { type Span, touches } from '../text';
 import { codePlaceAt, isCompiled, semanticsOf } from './code';
-import { type VariablePlace, variablePlacesIn } from './contextVariables';
+import { type VariablePlace, variablesInAttributes, variablesInCode } from './contextVariables';
 import type { Analysis, ExpressionRegion, FragmentReference, NamedValueReference } from './types';
 
 /** An expression whose meaning is known, and a place in its code. */
@@ -29,7 +29,8 @@ export function symbolAt(analysis: Analysis, offset: number): SymbolAt | undefin
   const code = meantCodeAt(analysis, offset);
   const use = code && useAt(code.model.uses, code.at);
   if (code && use) return { kind: 'code', span: inDocument(code.region, use.span), use, ...code };
-  const place = variablePlacesIn(analysis).find(({ span }) => touches(span, offset));
+  const places = code ? variablesInCode(analysis, code.region) : variablesInAttributes(analysis);
+  const place = places.find(({ span }) => touches(span, offset));
   return place && { kind: 'variable', span: place.span, place };
 }
 

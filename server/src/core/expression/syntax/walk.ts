@@ -83,3 +83,23 @@ export function nodesAt(roots: readonly CodeNode[], offset: number): readonly Co
     level = childNodes(next);
   }
 }
+
+/** What stands first behind the `?` of a conditional access: its target is what that belongs to. */
+export function firstBinding(access: Expression): Expression | undefined {
+  let at = access;
+  for (;;) {
+    switch (at.kind) {
+      case 'member-binding':
+      case 'element-binding':
+        return at;
+      case 'member-access':
+      case 'element-access':
+      case 'invocation':
+      case 'conditional-access':
+        at = at.target;
+        break;
+      default:
+        return undefined;
+    }
+  }
+}

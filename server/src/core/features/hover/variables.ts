@@ -1,5 +1,11 @@
 /** What is known of a context variable: its type, and the policies that set it. */
-import { type Analysis, documentsAround, typeSetAt, type VariablePlace, variablePlacesIn } from '../../model';
+import {
+  type Analysis,
+  documentsAround,
+  typeSetAt,
+  type VariablePlace,
+  variablesInAttributes,
+} from '../../model';
 import { codeSpan, escapeMarkdown } from '../../workspace/describeFacts';
 import { linkTarget } from './links';
 
@@ -25,7 +31,7 @@ export function describeVariable(analysis: Analysis, name: string, uri: string |
       uri: document.isFile ? document.uri : undefined,
     })),
   ].flatMap((document): readonly SettingPlace[] =>
-    variablePlacesIn(document.analysis)
+    variablesInAttributes(document.analysis)
       .filter((place) => place.setting !== undefined && place.name === name)
       .map((place) => ({ ...document, place })),
   );

@@ -97,7 +97,11 @@ function created(
   });
   return done(
     b,
-    bound(node, 'value', type, { symbol: called.symbol, candidates: constructors, failed: called.failed }),
+    bound(node, 'value', type, {
+      symbol: called.symbol,
+      candidates: called.candidates,
+      failed: called.failed,
+    }),
   );
 }
 

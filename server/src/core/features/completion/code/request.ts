@@ -8,8 +8,8 @@ import {
   nodesAt,
   type SemanticModel,
 } from '../../../expression';
-import { type Analysis, codePlaceAt, compiledCode, type ExpressionRegion, isCompiled } from '../../../model';
-import { isBlank, type Span } from '../../../text';
+import { type Analysis, compiledCode, type ExpressionRegion, isCompiled, typedCodeAt } from '../../../model';
+import type { Span } from '../../../text';
 import type { UsageData } from '../../types';
 import type { CompletionOptions } from '../request';
 
@@ -37,7 +37,7 @@ export function codeRequest(
   { snippets }: CompletionOptions,
   usage: UsageData['code'],
 ): CodeRequest | undefined {
-  const typed = typedCode(analysis, offset);
+  const typed = typedCodeAt(analysis, offset);
   if (typed === undefined || analysis.types === undefined || !isCompiled(analysis, typed.region))
     return undefined;
   const { region } = typed;
@@ -62,21 +62,4 @@ export function codeRequest(
     snippets,
     usage,
   };
-}
-
-/** The expression that is being typed at the offset, and its code up to there. */
-function typedCode(
-  analysis: Analysis,
-  offset: number,
-): { readonly region: ExpressionRegion; readonly code: string } | undefined {
-  const place = codePlaceAt(analysis, offset);
-  if (place) return { region: place.region, code: place.region.code.slice(0, place.at) };
-  const { text, expressions } = analysis;
-  const region = expressions.findLast(({ part }) => part.codeSpan.end < offset);
-  if (region === undefined || region.part.closed) return undefined;
-  // Code without an end leaves out the white space behind it.
-  const between = { start: region.part.codeSpan.end, end: offset };
-  return isBlank(text, between)
-    ? { region, code: region.code + text.slice(between.start, between.end) }
-    : undefined;
 }
