@@ -46,9 +46,12 @@ export async function defaultCredential(options: { readonly tenantId?: string } 
   return new DefaultAzureCredential(options);
 }
 
-/** For the sample instance, which takes any token: so that nobody's own is sent over plain http. */
+/**
+ * For the sample instance, which takes any token: so that nobody's own is sent over plain http. Messages are cleared of
+ * tokens, so it is a word that stands in none of them.
+ */
 export const sampleCredential: TokenSource = {
-  getToken: async () => ({ token: 'sample', expiresOnTimestamp: Date.now() + 3_600_000 }),
+  getToken: async () => ({ token: 'no-sign-in-on-this-machine', expiresOnTimestamp: Date.now() + 3_600_000 }),
 };
 
 export interface ServiceName {

@@ -14,7 +14,7 @@ import { startSampleInstance } from './sampleInstance.mjs';
 
 /** The pull engine, for Node. */
 const engine = `
-  export { createArmInstance, parseResourceId } from './instance';
+  export { createArmInstance, parseResourceId, sampleCredential } from './instance';
   export { openNodeFiles } from './instance/files/nodeFiles';
   export { applyPull, planPull } from './instance/sync';
 `;
@@ -32,14 +32,10 @@ await runMain(async () => {
       format: 'esm',
       packages: 'external',
     });
-    const { applyPull, createArmInstance, openNodeFiles, parseResourceId, planPull } = await import(
-      pathToFileURL(outfile).href
-    );
+    const { applyPull, createArmInstance, openNodeFiles, parseResourceId, planPull, sampleCredential } =
+      await import(pathToFileURL(outfile).href);
     const { endpoint, resourceId } = await startSampleInstance({ data: folder });
-    const noToken = {
-      getToken: async () => ({ token: 'sample', expiresOnTimestamp: Date.now() + 3_600_000 }),
-    };
-    const instance = createArmInstance({ ...parseResourceId(resourceId), endpoint }, noToken);
+    const instance = createArmInstance({ ...parseResourceId(resourceId), endpoint }, sampleCredential);
     const artifacts = join(root, 'sample/apimartifacts');
     rmSync(artifacts, { recursive: true, force: true });
     const files = openNodeFiles(join(root, 'sample'));

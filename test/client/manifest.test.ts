@@ -187,7 +187,8 @@ describe('the language', () => {
     expect(language?.filenamePatterns).not.toContain('**/policy.xml');
   });
 
-  it('does not start the extension for XML at large', () => {
+  it('starts the extension for each reason once, and not for XML at large', () => {
+    expect(new Set(manifest.activationEvents).size).toBe(manifest.activationEvents.length);
     expect(manifest.activationEvents).not.toContain('onLanguage:xml');
     expect(manifest.activationEvents).not.toContain('*');
     expect(manifest.activationEvents).not.toContain('onStartupFinished');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cloudOf, clouds, parseResourceId, resourceIdOf } from '../../instance';
+import { cloudOf, clouds, parseResourceId, resourceIdOf, sampleCredential } from '../../instance';
+import { armInstance, failureOf } from '../support/armInstance';
+import { startTestEmulator } from '../support/emulator';
 
 describe('resource ids', () => {
   const name = { subscriptionId: '0a', resourceGroup: 'my-group', service: 'my-apim' };
@@ -27,5 +29,18 @@ describe('clouds', () => {
     expect(cloudOf('http://127.0.0.1:1')).toBeUndefined();
     for (const cloud of Object.values(clouds))
       expect(cloud.credentialScope).toBe(`${cloud.endpoint}/.default`);
+  });
+});
+
+describe('the sample instance’s token', () => {
+  it('leaves the names in messages as they are', async () => {
+    const emulator = await startTestEmulator();
+    try {
+      const instance = armInstance(emulator, { credential: sampleCredential });
+      const failure = await failureOf(instance.readPolicy({ kind: 'api', api: 'sample-api' }));
+      expect(failure.message).toContain('sample-api');
+    } finally {
+      await emulator.close();
+    }
   });
 });
