@@ -1,6 +1,6 @@
 /**
- * How fast the language core is, beside fast-xml-parser on the same bytes in the same run. Figures are lower
- * quartiles; the ratios carry over to other machines, the milliseconds don't.
+ * How fast the language core is, beside fast-xml-parser and tree-sitter-c-sharp on the same bytes in the
+ * same run. Figures are lower quartiles unless they say otherwise; the ratios carry over to other machines, the milliseconds don't.
  */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import catalogueData from 'virtual:catalogue';
 import expressionTypes from 'virtual:expression-types';
 import { XMLParser } from 'fast-xml-parser';
 import { Catalogue } from '../server/src/core/catalogue';
-import { lazyTypeWorld, lex, parseBlock, parseExpression } from '../server/src/core/expression';
+import { lazyTypeWorld } from '../server/src/core/expression';
 import { diagnostics } from '../server/src/core/features/diagnostics';
 import { hover } from '../server/src/core/features/hover';
 import { references } from '../server/src/core/features/references';
@@ -17,12 +17,17 @@ import { semanticTokens } from '../server/src/core/features/semanticTokens';
 import { signatureHelp } from '../server/src/core/features/signatureHelp';
 import { analyse } from '../server/src/core/model';
 import { noFacts } from '../server/src/core/workspace/types';
+import { loadTreeSitter } from '../test/support/treeSitter';
+import { reportCodeCompletion } from './codeCompletion';
+import { reportExpressions } from './expressions';
 import { escapedDocument, rawDocument } from './largeDocument';
 import { type Measured, measure } from './measure';
+import { measureTypeData, reportTypeData, typeDataOption } from './typeData';
 
 const catalogue = new Catalogue(catalogueData);
 const peer = new XMLParser({ ignoreAttributes: false });
-const read = (text: string) => analyse(text, { catalogue, facts: noFacts });
+const types = lazyTypeWorld(expressionTypes);
+const read = (text: string) => analyse(text, { catalogue, facts: noFacts, types });
 
 /** What is measured of documents: each phase with those before it, since none can be had by itself. */
 function phases(texts: readonly string[]) {
@@ -83,33 +88,14 @@ function reportLargest(form: string, text: string, escaped: string): void {
   reportLine('opened first, all C# to be read', measured.first, measured.peer);
 }
 
-/** How fast the C# of expressions is cut into tokens, and read. */
-function reportExpressions(texts: readonly string[]): void {
-  const expressions = texts.flatMap((text) =>
-    read(text).expressions.map(({ form, code }) => ({ form, code })),
-  );
-  const characters = expressions.reduce((sum, { code }) => sum + code.length, 0);
-  const { cut = Number.NaN, all = Number.NaN } = measure({
-    cut: () => expressions.map(({ code }) => lex(code)),
-    all: () =>
-      expressions.map(({ form, code }) => (form === 'single' ? parseExpression(code) : parseBlock(code))),
-  });
-  const speed = (milliseconds: number) =>
-    `${(characters / milliseconds / 1000).toFixed(1)} million characters a second`;
-  console.log(`Expressions: ${expressions.length}, ${characters} characters`);
-  console.log(`  lex                 ${cut.toFixed(2).padStart(8)} ms, ${speed(cut)}`);
-  console.log(`  lex + parse         ${all.toFixed(2).padStart(8)} ms, ${speed(all)}`);
-}
-
 /** What is answered about the names in a document's C# right after a keystroke in it. */
 function reportNames(text: string): void {
-  const types = lazyTypeWorld(expressionTypes);
   const place = text.indexOf('GetValueOrDefault', text.length / 2);
   const argument = text.indexOf('trace', place);
   let typed = 0;
   const ask = (question: (analysis: ReturnType<typeof read>) => unknown) => () => {
     const changed = text.replace('response0', `response0${'x'.repeat(typed++ % 20)}`);
-    return question(analyse(changed, { catalogue, facts: noFacts, types }));
+    return question(read(changed));
   };
   const measured = measure({
     none: ask((analysis) => analysis.expressions.length),
@@ -143,17 +129,25 @@ function reportCorpus(texts: readonly string[]): void {
   reportPhases(measure({ ...phases(both), peer: () => both.map((text) => peer.parse(text)) }));
 }
 
-const size = 262_000;
-reportLargest('raw', rawDocument(size), escapedDocument(size));
-reportLargest('escaped', escapedDocument(size), escapedDocument(size));
-
-reportNames(rawDocument(size));
-
-const corpus = process.argv[2];
-if (corpus !== undefined && existsSync(corpus)) {
+async function main(root: string, corpus: string | undefined): Promise<void> {
+  const size = 262_000;
+  reportLargest('raw', rawDocument(size), escapedDocument(size));
+  reportLargest('escaped', escapedDocument(size), escapedDocument(size));
+  reportNames(rawDocument(size));
+  reportCodeCompletion({ catalogue, facts: noFacts, types });
+  reportTypeData();
+  if (corpus === undefined || !existsSync(corpus))
+    return console.log('No corpus given: only the made-up documents were measured.');
   const texts = readdirSync(corpus, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.xml'))
     .map((name) => readFileSync(join(corpus, name), 'utf8'));
   reportCorpus(texts);
-  reportExpressions(texts);
-} else console.log('No corpus given: only the made-up documents were measured.');
+  const expressions = texts.flatMap((text) =>
+    read(text).expressions.map(({ form, code }) => ({ form, code })),
+  );
+  reportExpressions(expressions, types(), await loadTreeSitter(root));
+}
+
+const [first = '', second] = process.argv.slice(2);
+if (first === typeDataOption) measureTypeData();
+else void main(first, second);

@@ -18,6 +18,17 @@ export function measure(works: Readonly<Record<string, () => unknown>>): Measure
   return Object.fromEntries(times.map(({ name, taken }) => [name, lowerQuartile(taken)]));
 }
 
+/** In milliseconds, of one thing by itself. */
+export function median(work: () => unknown): number {
+  const times: number[] = [];
+  for (let run = -warmUps; run < runs; run++) {
+    const start = performance.now();
+    work();
+    if (run >= 0) times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[runs >> 1] ?? Number.NaN;
+}
+
 function lowerQuartile(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[numbers.length >> 2] ?? Number.NaN;
 }

@@ -36,7 +36,7 @@ async function benchLanguage() {
   });
   const shared = join(root, '../shared/corpus');
   const corpus = positionals[0] ?? (existsSync(shared) ? shared : undefined);
-  const { status } = spawnSync(process.execPath, [outfile, ...(corpus === undefined ? [] : [corpus])], {
+  const { status } = spawnSync(process.execPath, [outfile, root, ...(corpus === undefined ? [] : [corpus])], {
     stdio: 'inherit',
   });
   process.exitCode = status ?? 1;
