@@ -59,12 +59,22 @@ export class CommandError extends Error {
   }
 }
 
+/** Whether it is one; by its name, since a bundle's files have each a class of their own. */
+export function isCommandError(error: unknown): error is CommandError {
+  return error instanceof Error && error.name === 'CommandError';
+}
+
 /** Ends a command that has said all there is to say with an exit code of its own. */
 export class CommandExit extends Error {
   override readonly name = 'CommandExit';
   constructor(readonly exitCode: number) {
     super(`The command ends with exit code ${exitCode}.`);
   }
+}
+
+/** Whether it is one; as `isCommandError`. */
+export function isCommandExit(error: unknown): error is CommandExit {
+  return error instanceof Error && error.name === 'CommandExit';
 }
 
 export function processEnvironment(facts: Facts): Environment {

@@ -8,11 +8,11 @@ import { promoteCommand } from './commands/promote';
 import { pullCommand } from './commands/pull';
 import { pushCommand } from './commands/push';
 import {
-  CommandError,
-  CommandExit,
   type Environment,
   exitCodes,
   type Facts,
+  isCommandError,
+  isCommandExit,
   processEnvironment,
 } from './environment';
 
@@ -35,8 +35,8 @@ export async function run(args: readonly string[], given: Facts & Partial<Enviro
     await program.parseAsync(args, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
-    if (error instanceof CommandExit) return error.exitCode;
-    if (error instanceof CommandError) {
+    if (isCommandExit(error)) return error.exitCode;
+    if (isCommandError(error)) {
       environment.complain(`${error.message}\n`);
       return error.exitCode;
     }

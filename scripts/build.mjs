@@ -1,7 +1,7 @@
 /**
  * Bundles the extension into dist/: `client.js` (the extension), `server.js` (the language server, for any LSP
- * client), `cli.js` (the command line), and one file for each shared package of `sharedPackages` and each data module
- * of `lazyData`.
+ * client), `cli.js` and `cli-live.js` (the command line), and one file for each shared package of `sharedPackages` and
+ * each data module of `lazyData`.
  *
  *     node scripts/build.mjs            minified, as published
  *     node scripts/build.mjs --dev      readable
@@ -38,6 +38,7 @@ const entries = {
   client: 'client/src/extension.ts',
   server: 'server/src/main.ts',
   cli: 'cli/main.ts',
+  'cli-live': 'cli/live/index.ts',
 };
 
 /** Data that is read while bundling, by the name it is imported under. Each reader returns plain JSON data. */
@@ -124,6 +125,18 @@ function sharedPackagesPlugin(own) {
   };
 }
 
+/** Leaves what the commands for live instances do out of `cli.js`, which requires its file when one of them runs. */
+const livePlugin = {
+  name: 'live',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.\/live$/ }, ({ importer }) =>
+      /[\\/]cli[\\/]commands[\\/][^\\/]+$/.test(importer)
+        ? { path: './cli-live.js', external: true }
+        : undefined,
+    );
+  },
+};
+
 function bundleOptions({ dev, own }) {
   return {
     absWorkingDir: root,
@@ -142,7 +155,7 @@ function bundleOptions({ dev, own }) {
     metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [dataPlugin({ own }), sharedPackagesPlugin(own)],
+    plugins: [dataPlugin({ own }), sharedPackagesPlugin(own), livePlugin],
   };
 }
 

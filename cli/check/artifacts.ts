@@ -5,7 +5,12 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse as parseYaml } from 'yaml';
 import { mapLimited } from '../../instance/pool';
-import { type AnalysisOptions, documentKindOf } from '../../server/src/core/model';
+import {
+  type AnalysisOptions,
+  documentKindOf,
+  type PolicyText,
+  RelatedDocuments,
+} from '../../server/src/core/model';
 import {
   type FileFacts,
   factsOfFiles,
@@ -29,7 +34,6 @@ import {
   informationFolders,
   pathOf,
 } from '../../server/src/core/workspace/layout';
-import { type PolicyText, RelatedDocuments } from './relatedDocuments';
 
 /** What a policy's place says. */
 export interface PolicyPlace {

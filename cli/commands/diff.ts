@@ -21,6 +21,10 @@ export function diffCommand(environment: Environment): Command {
         'resourceId',
       ]),
     )
+    .option(
+      '--effective',
+      'compare what runs at each scope: policies with every <base /> and fragment expanded, comments left out',
+    )
     .option('--text', 'count other texts of the same meaning as differences')
     .option(
       '--patch',
@@ -35,6 +39,6 @@ Exit codes: 0 no difference, 1 differences, or something that could not be read,
 could be compared.`,
     )
     .action((paths: readonly string[], options: DiffOptions) =>
-      running(environment, async (run) => (await import('../live/diff')).diff(paths, options, run)),
+      running(environment, async (run) => (await import('../live')).diff(paths, options, run)),
     );
 }

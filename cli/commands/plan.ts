@@ -23,6 +23,6 @@ Exit codes: 0 a push would go through, 1 it would not (conflicts, or what can't 
 plan could be made.`,
     )
     .action((paths: readonly string[], options: PlanOptions) =>
-      running(environment, async (run) => (await import('../live/plan')).plan(paths, options, run)),
+      running(environment, async (run) => (await import('../live')).plan(paths, options, run)),
     );
 }

@@ -20,6 +20,6 @@ Exit codes: 0 all is on the instance, 1 some is not (conflicts, failures, refusa
 could be sent at all, 130 ended with Ctrl+C.`,
     )
     .action((paths: readonly string[], options: PromoteOptions) =>
-      running(environment, async (run) => (await import('../live/promote')).promote(paths, options, run)),
+      running(environment, async (run) => (await import('../live')).promote(paths, options, run)),
     );
 }

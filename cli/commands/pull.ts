@@ -22,6 +22,6 @@ Exit codes: 0 the files have what the instance has, edits aside, 1 something is 
 2 a wrong command line, or nothing could be read, 130 ended with Ctrl+C.`,
     )
     .action((paths: readonly string[], options: PullOptions) =>
-      running(environment, async (run) => (await import('../live/pull')).pull(paths, options, run)),
+      running(environment, async (run) => (await import('../live')).pull(paths, options, run)),
     );
 }

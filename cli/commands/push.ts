@@ -21,6 +21,6 @@ Exit codes: 0 all is on the instance, 1 some is not (conflicts, failures, refusa
 could be sent at all, 130 ended with Ctrl+C.`,
     )
     .action((paths: readonly string[], options: PushOptions) =>
-      running(environment, async (run) => (await import('../live/push')).push(paths, options, run)),
+      running(environment, async (run) => (await import('../live')).push(paths, options, run)),
     );
 }

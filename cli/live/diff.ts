@@ -7,8 +7,10 @@ import {
   type ResourceSource,
   workspaceSource,
 } from '../../instance/promotion';
+import { effectiveSources } from '../../instance/promotion/effective';
 import { entryOf, type Resource } from '../../instance/push';
-import { type ArtifactsPlace, pathIn } from '../../instance/sync';
+import { pathIn } from '../../instance/sync';
+import { Catalogue } from '../../server/src/core/catalogue';
 import { CommandError, CommandExit, exitCodes } from '../environment';
 import { harmless } from '../terminal';
 import { chooseByText, chooseInstance, findWorkspaceFolder, type WorkspaceFolder } from './environments';
@@ -24,11 +26,13 @@ export interface DiffOptions extends TargetOptions, PlaceOptions, FormatOptions 
   readonly to?: string;
   readonly text?: true;
   readonly patch?: true;
+  readonly effective?: true;
 }
 
 /** What is compared with what. */
 interface Comparing extends DiffNaming {
   readonly sources: readonly [ResourceSource, ResourceSource];
+  readonly isWanted: (resource: Resource) => boolean;
   readonly json: Readonly<Record<string, unknown>>;
 }
 
@@ -39,9 +43,12 @@ export async function diff(paths: readonly string[], options: DiffOptions, run: 
     options.from === undefined && options.to === undefined
       ? await withInstance(paths, folder, options, run)
       : await ofInstances(paths, folder, options, run);
-  const { sources, names, json } = comparing;
+  const { sources, names, json, isWanted } = comparing;
   progress.begin(`Comparing ${names[0]} with ${names[1]}`);
-  const outcome = await compareSources(sources[0], sources[1], { signal, onProgress: progress.step });
+  const outcome = await compareSources(only(sources[0], isWanted), only(sources[1], isWanted), {
+    signal,
+    onProgress: progress.step,
+  });
   if (!outcome.ok) throwFailure(outcome.failure);
   progress.end();
   const { items, unread } = outcome.comparison;
@@ -83,10 +90,13 @@ async function withInstance(
     labels: ['files', chosen.environment.name],
     pathOf,
     shown: shownFrom(cwd, folder),
-    sources: [
-      only(workspaceSource(sides), wanted, sides.place),
-      only(instanceSource(sides.instance, scopeOf(wanted, sides.place.root)), wanted, sides.place),
-    ],
+    sources: comparedSources(
+      workspaceSource(sides),
+      instanceSource(sides.instance, scopeOf(wanted, sides.place.root)),
+      options,
+      run,
+    ),
+    isWanted: (resource) => isChosen(pathOf({ resource }), wanted),
     json: instanceJson(chosen),
   };
 }
@@ -103,31 +113,41 @@ async function ofInstances(
   const place = { layout: 'apiops', root: '' } as const;
   const paths = named.map(artifactPath);
   const scope = scopeOf(paths, place.root);
+  const pathOf = ({ resource }: Pick<ComparedItem, 'resource'>) => pathIn(place, entryOf(resource));
   const { instance, overrides, tokens } = await openSides(folder, to, {}, run, true);
   return {
     both: `${nameOf(from)} and ${nameOf(to)}`,
     names: [nameOf(from), nameOf(to)],
     labels: [from.environment.name, to.environment.name],
-    pathOf: ({ resource }) => pathIn(place, entryOf(resource)),
+    pathOf,
     shown: (path) => path,
-    sources: [
-      only(
-        instanceSource(connect(from, run), scope, {
-          ...(overrides !== undefined && { overrides }),
-          ...(tokens !== undefined && { tokens }),
-        }),
-        paths,
-        place,
-      ),
-      only(instanceSource(instance, scope), paths, place),
-    ],
+    sources: comparedSources(
+      instanceSource(connect(from, run), scope, {
+        ...(overrides !== undefined && { overrides }),
+        ...(tokens !== undefined && { tokens }),
+      }),
+      instanceSource(instance, scope),
+      options,
+      run,
+    ),
+    isWanted: (resource) => isChosen(pathOf({ resource }), paths),
     json: { from: instanceJson(from), to: instanceJson(to) },
   };
 }
 
+/** The two sides as they are, or as what runs at their scopes. */
+function comparedSources(
+  first: ResourceSource,
+  second: ResourceSource,
+  { effective }: DiffOptions,
+  { environment }: Run,
+): readonly [ResourceSource, ResourceSource] {
+  if (effective !== true) return [first, second];
+  return effectiveSources(first, second, { catalogue: new Catalogue(environment.catalogue) });
+}
+
 /** A part of what a side has. */
-function only(source: ResourceSource, wanted: readonly string[], place: ArtifactsPlace): ResourceSource {
-  const isWanted = (resource: Resource) => isChosen(pathIn(place, entryOf(resource)), wanted);
+function only(source: ResourceSource, isWanted: (resource: Resource) => boolean): ResourceSource {
   return {
     read: (resource, call) => source.read(resource, call),
     displayNames: (workspace, call) => source.displayNames(workspace, call),

@@ -2,7 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import type { GitFailure } from '../../instance/git';
 import type { Failure } from '../../instance/types';
-import { CommandError, CommandExit, type Environment, exitCodes } from '../environment';
+import { CommandError, type Environment, exitCodes, isCommandError, isCommandExit } from '../environment';
 import { harmless, inColour, type Paint, plain } from '../terminal';
 import { Progress } from './progress';
 
@@ -34,8 +34,7 @@ export async function running(environment: Environment, action: (run: Run) => Pr
       paint: environment.output.colour ? inColour : plain,
     });
   } catch (error) {
-    if (error instanceof CommandError || error instanceof CommandExit || !(error instanceof Error))
-      throw error;
+    if (isCommandError(error) || isCommandExit(error) || !(error instanceof Error)) throw error;
     // Files and folders that can't be used: the message says which, and why.
     if (isAboutFiles(error)) throw new CommandError(harmless(error.message));
     throw error;

@@ -64,6 +64,19 @@ describe('apim-policy diff', () => {
     });
   });
 
+  it('compares what runs at the scopes', async () => {
+    await live('pull', '-e', 'dev');
+    folder.edit('artifacts/policy fragments/culture/policy.xml', (text) =>
+      text.replace('<fragment>', '<fragment><set-method>GET</set-method>'),
+    );
+    const { printed, code } = await live('diff', '-e', 'dev', '--effective', '--patch', 'artifacts/apis');
+    expect(code).toBe(1);
+    expect(printed).toMatch(/^different {2}artifacts\/apis\/catalog\/policy\.xml$/m);
+    expect(printed).toMatch(/^\+ +<set-method>GET<\/set-method>$/m);
+    expect(printed).not.toMatch(/^different {2}artifacts\/apis\/orders\/policy\.xml$/m);
+    expect((await live('diff', '--from', 'dev', '--to', 'dev', '--effective')).code).toBe(0);
+  });
+
   it('compares two instances, the first one as it would be promoted', async () => {
     const { printed, code } = await live('diff', '--from', 'dev', '--to', 'prod', '--patch');
     expect(code).toBe(1);

@@ -42,6 +42,7 @@ export { type Occurrence, occurrencesIn } from './occurrences';
 export { holdsPlaceholder, isFilledInLater } from './placeholders';
 export { documentKindOf, looksLikePolicy, policyHeadLength } from './policyDetection';
 export { namesToReferTo } from './references';
+export { type PolicyText, RelatedDocuments } from './relatedDocuments';
 export { inDocument, type MeantCode, meantCodeAt, type SymbolAt, symbolAt } from './symbolAt';
 export { hasBranches, isInBranch } from './templateBranches';
 export type * from './types';

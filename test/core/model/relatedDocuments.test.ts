@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RelatedDocuments } from '../../../cli/check/relatedDocuments';
+import { RelatedDocuments } from '../../../server/src/core/model';
 import { noFacts, type PolicyAddress } from '../../../server/src/core/workspace';
 import { pathOf } from '../../../server/src/core/workspace/layout';
 import { testCatalogue } from '../../support/catalogue';

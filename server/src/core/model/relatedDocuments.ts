@@ -1,18 +1,14 @@
 /** Finds the documents that run together with one: the policies of broader scopes, and fragments. */
 import {
-  type AnalysisOptions,
-  analyse,
-  documentKindOf,
-  type RelatedDocument,
-  type Surroundings,
-} from '../../server/src/core/model';
-import {
   broaderScopes,
   type OperationAddress,
   type OperationFact,
   type PolicyAddress,
   scopeOf,
-} from '../../server/src/core/workspace';
+} from '../workspace';
+import { analyse } from './analyse';
+import { documentKindOf } from './policyDetection';
+import type { AnalysisOptions, RelatedDocument, Surroundings } from './types';
 
 /** A policy's text and where it stands. */
 export type PolicyText = Pick<RelatedDocument, 'uri' | 'path' | 'isFile'> & { readonly text: string };
@@ -29,7 +25,7 @@ export class RelatedDocuments {
   ) {}
 
   surroundingsOf(address: PolicyAddress): Surroundings {
-    const documentAt = (place: PolicyAddress): RelatedDocument | undefined => this.document(place);
+    const documentAt = (place: PolicyAddress): RelatedDocument | undefined => this.documentAt(place);
     const workspace = 'workspace' in address ? address.workspace : undefined;
     return {
       ...(address.kind === 'operation' && { operation: () => this.operation(address) }),
@@ -42,7 +38,7 @@ export class RelatedDocuments {
     };
   }
 
-  private document(address: PolicyAddress): RelatedDocument | undefined {
+  documentAt(address: PolicyAddress): RelatedDocument | undefined {
     const key = JSON.stringify(address, Object.keys(address).sort());
     if (this.documents.has(key)) return this.documents.get(key);
     const found = this.read(address);
