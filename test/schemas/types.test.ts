@@ -52,6 +52,8 @@ const policy: Properties<PolicyFacts> = {
   resolverRoot: 'optional',
   nestedOnly: 'optional',
   oncePer: 'optional',
+  runs: 'optional',
+  replacesBody: 'optional',
   endsSection: 'optional',
   element: 'required',
   rules: 'optional',
@@ -99,6 +101,7 @@ const attribute: Properties<AttributeFacts> = {
   required: 'required',
   undocumented: 'optional',
   deprecated: 'optional',
+  evaluatedAtEnd: 'optional',
   templateParameters: 'optional',
 };
 const enumValue: Properties<EnumValue> = { value: 'required', summary: 'optional', undocumented: 'optional' };
@@ -243,8 +246,8 @@ describe('document.schema.json', () => {
     expect(propertiesOf(properties?.base)).toEqual(base);
     expect(propertiesOf(properties?.sizes)).toEqual(sizes);
     expect(propertiesOf(properties?.tiers?.items)).toEqual(tier);
-    // Those that every policy takes are no URL templates.
-    const { templateParameters: _, ...common } = attribute;
+    // Those that every policy takes are no URL templates, and evaluated where they stand.
+    const { templateParameters: _, evaluatedAtEnd: __, ...common } = attribute;
     expect(propertiesOf(defs.attribute)).toEqual(common);
   });
 });

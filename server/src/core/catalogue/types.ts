@@ -34,6 +34,13 @@ export interface PolicyFacts {
   readonly nestedOnly?: boolean;
   /** How often the documentation lets it appear: once in a section, or once in a document. Absent: any number. */
   readonly oncePer?: 'section' | 'document';
+  /**
+   * How what stands inside runs. `one-branch`: at most one of its child elements, the first whose condition holds, or
+   * the one that takes no condition. `repeatedly`: again and again. Absent: once, in order.
+   */
+  readonly runs?: 'one-branch' | 'repeatedly';
+  /** As a statement it gives the request or the response another body. */
+  readonly replacesBody?: boolean;
   /** Nothing that follows it in the same list of statements runs, nor do the sections behind. */
   readonly endsSection?: boolean;
   readonly element: ElementFacts;
@@ -148,6 +155,8 @@ export interface AttributeFacts extends Omit<ValueFacts, 'required'> {
   readonly required: 'yes' | 'documented' | 'no';
   readonly undocumented?: boolean;
   readonly deprecated?: boolean;
+  /** Whether its expression is evaluated at the end of the outbound section, when there is a response. */
+  readonly evaluatedAtEnd?: boolean;
   /** Whether `{name}` in the value stands for a parameter of the operation's URL template. */
   readonly templateParameters?: boolean;
 }

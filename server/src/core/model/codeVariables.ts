@@ -6,6 +6,7 @@ import {
   type CodeSymbol,
   type Expression,
   firstBinding,
+  rootsOf,
   type SemanticModel,
 } from '../expression';
 import type { Span } from '../text';
@@ -24,8 +25,7 @@ export function variablesNamedIn(model: SemanticModel): readonly NameInCode[] {
   if (!model.code.includes('Variables')) return [];
   const found: NameInCode[] = [];
   const receivers = new Map<Expression, Expression>();
-  const roots = model.root.kind === 'expression' ? [model.root.expression] : model.root.statements;
-  for (const node of allNodes(roots)) {
+  for (const node of allNodes(rootsOf(model))) {
     if (isConditionalAccess(node)) {
       const binding = firstBinding(node.access);
       if (binding) receivers.set(binding, node.target);

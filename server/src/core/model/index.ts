@@ -28,6 +28,7 @@ export {
 } from './contextVariables';
 export { documentsAround } from './documentsAround';
 export { attributeOf, attributeText, childElements, elementsIn, elementsOf } from './elements';
+export { type Execution, type ExecutionPart, executionOf, isEvaluatedAtEnd } from './execution';
 export {
   basesIn,
   droppedGuards,

@@ -68,6 +68,8 @@ export const codes = {
   'suspicious-expression': { severity: 'warning', title: 'Code that is probably not meant' },
   'unreachable-code': { severity: 'hint', title: 'Code that never runs' },
   'unused-local': { severity: 'hint', title: 'Local variable that nothing uses' },
+  'context-member': { severity: 'warning', title: 'Member of context that has no value here' },
+  'body-read-twice': { severity: 'warning', title: 'Body that is read after it is gone' },
   'unset-variable': { severity: 'warning', title: 'Variable that is never set' },
 
   // Names from beyond the document.

@@ -1,6 +1,6 @@
 /** What the rules about the code of expressions share. */
 import { blockOf, type ExpressionProblem, expressionOf } from '../expression';
-import { type Analysis, compiledCode, type ExpressionRegion, isUncertainCode } from '../model';
+import { type Analysis, compiledCode, type ExpressionRegion, isCompiled, isUncertainCode } from '../model';
 import type { Span } from '../text';
 import { unmatchedBrackets } from './unmatchedBrackets';
 
@@ -25,8 +25,8 @@ function problemsOf(
 }
 
 /** Whether the code may be other than it seems, or what is wrong with it is told by the rule of brackets. */
-export function isUncertain(analysis: Analysis, { code, part }: ExpressionRegion): boolean {
-  return isUncertainCode(code) || unmatchedBrackets(analysis).has(part);
+export function isUncertain(analysis: Analysis, region: ExpressionRegion): boolean {
+  return region.once(isUncertainCode) || unmatchedBrackets(analysis).has(region.part);
 }
 
 /** The place in the document: of one character at least, so that there is something to underline. */
@@ -34,4 +34,11 @@ export function placeInDocument(region: ExpressionRegion, span: Span): Span {
   const start = region.toDocument(span.start);
   const end = region.toDocument(span.end);
   return end > start ? { start, end } : { start, end: Math.min(start + 1, region.part.span.end) };
+}
+
+/** Whether the code is sure to be what the compiler gets, and its syntax is right. */
+export function isSound(analysis: Analysis, region: ExpressionRegion): boolean {
+  if (!region.part.closed || !isCompiled(analysis, region)) return false;
+  const syntax = syntaxProblemsOf(region);
+  return syntax !== 'empty' && syntax.length === 0 && !isUncertain(analysis, region);
 }

@@ -6,6 +6,7 @@ import {
   describeType,
   type Expression,
   type Identifier,
+  rootsOf,
   type SemanticModel,
   type SemanticProblem,
   type Statement,
@@ -74,10 +75,6 @@ function inDocument(region: ExpressionRegion, { start, end }: Span): Span {
 function insertion(region: ExpressionRegion, at: number, code: string): TextEdit {
   const offset = region.toDocument(at);
   return { span: { start: offset, end: offset }, newText: inWrittenForm(region, code) };
-}
-
-function rootsOf({ root }: SemanticModel): readonly CodeNode[] {
-  return root.kind === 'expression' ? [root.expression] : root.statements;
 }
 
 /** What a cast in front of it takes as a whole. */

@@ -1,8 +1,8 @@
 /** An expression's code has to make sense to the compiler, and use only what the service lets it use. */
 import type { SemanticProblem } from '../expression';
-import { type Analysis, type ExpressionRegion, holdsPlaceholder, isCompiled, semanticsOf } from '../model';
+import { type Analysis, type ExpressionRegion, holdsPlaceholder, semanticsOf } from '../model';
 import type { Code } from './codes';
-import { isUncertain, placeInDocument, syntaxProblemsOf } from './expressionCode';
+import { isSound, placeInDocument } from './expressionCode';
 import { expressionFixes, hasFixes } from './expressionFixes';
 import { didYouMean } from './fixes';
 import type { DocumentRule, Finding } from './types';
@@ -17,11 +17,8 @@ export const expressionMeaning: DocumentRule = {
 
 /** What is wrong with the meaning of code whose syntax is right: one mistake is told once. */
 function meaningProblemsOf(analysis: Analysis, region: ExpressionRegion): readonly SemanticProblem[] {
-  if (!region.part.closed || !isCompiled(analysis, region)) return [];
-  const syntax = syntaxProblemsOf(region);
-  if (syntax === 'empty' || syntax.length > 0) return [];
+  if (!isSound(analysis, region)) return [];
   const problems = semanticsOf(analysis, region)?.problems ?? [];
-  if (problems.length === 0 || isUncertain(analysis, region)) return [];
   return problems.filter((problem) => !isFilledIn(region, problem));
 }
 

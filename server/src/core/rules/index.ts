@@ -1,8 +1,10 @@
 /** Every rule there is; adding one means a file, its codes, its test and a line here. */
 import { attributeCombination } from './attributeCombination';
 import { baseElement } from './baseElement';
+import { bodyReadTwice } from './bodyReadTwice';
 import { childElementCounts } from './childElements';
 import { childOrder } from './childOrder';
+import { contextMember } from './contextMember';
 import { deprecated } from './deprecated';
 import { documentTooLarge } from './documentTooLarge';
 import { duplicateSection } from './duplicateSection';
@@ -50,6 +52,8 @@ export const rules: readonly Rule[] = [
   expressionBrackets,
   expressionSyntax,
   expressionMeaning,
+  contextMember,
+  bodyReadTwice,
   expressionNotAllowed,
   unknownNamedValue,
   unknownFragment,

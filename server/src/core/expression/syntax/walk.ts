@@ -43,6 +43,17 @@ export type CodeNode =
   | SelectClause
   | GroupClause;
 
+/** What code begins with, whichever form it has. */
+export function rootsOf({
+  root,
+}: {
+  readonly root:
+    | { readonly kind: 'expression'; readonly expression: Expression }
+    | { readonly kind: 'block'; readonly statements: readonly Statement[] };
+}): readonly (Expression | Statement)[] {
+  return root.kind === 'expression' ? [root.expression] : root.statements;
+}
+
 /** The nodes that stand right below, in the order of the properties that hold them. */
 export function childNodes(node: CodeNode): readonly CodeNode[] {
   const found: CodeNode[] = [];

@@ -52,6 +52,8 @@ export interface ContextMemberFacts {
   readonly nullable?: boolean;
   /** Sections in which it has a value. In all where it is left out. */
   readonly sections?: readonly string[];
+  /** Policies in which it has a value in any section. */
+  readonly policies?: readonly string[];
   /** The kind of document in which it has a value. */
   readonly onlyIn?: string;
   /** It reads the body of a message, which is gone unless its parameter `preserveContent` is true. */

@@ -15,6 +15,7 @@ import {
   type MemberSymbol,
   type NodeMeaning,
   nodesAt,
+  rootsOf,
   type SemanticModel,
   type SymbolUse,
   type TypeDefinition,
@@ -64,8 +65,8 @@ function meaningOf(model: SemanticModel, node: CodeNode): NodeMeaning | undefine
   return model.meaningOf(node as Expression);
 }
 
-function nodesIn({ root }: SemanticModel, at: number): readonly CodeNode[] {
-  return nodesAt(root.kind === 'expression' ? [root.expression] : root.statements, at);
+function nodesIn(model: SemanticModel, at: number): readonly CodeNode[] {
+  return nodesAt(rootsOf(model), at);
 }
 
 /** Where the name of the type that is created ends, without its type arguments. */

@@ -5,6 +5,7 @@ import {
   type CodeNode,
   type Expression,
   firstBinding,
+  rootsOf,
   type SemanticModel,
 } from '../../expression';
 import { isBlank } from '../../text';
@@ -21,12 +22,12 @@ export interface Call {
 }
 
 /** `undefined` where the brackets at the offset are those of something else. */
-export function callAt({ root, code }: SemanticModel, bracket: number): Call | undefined {
+export function callAt(model: SemanticModel, bracket: number): Call | undefined {
   const conditional: Kind<'conditional-access'>[] = [];
-  for (const node of allNodes(root.kind === 'expression' ? [root.expression] : root.statements)) {
+  for (const node of allNodes(rootsOf(model))) {
     if (bracket < node.span.start || node.span.end <= bracket) continue;
     if (isKind(node, 'conditional-access')) conditional.push(node);
-    const found = argumentsAt(node, code, bracket);
+    const found = argumentsAt(node, model.code, bracket);
     if (found === undefined) continue;
     const { call } = found;
     const first = isKind(call, 'invocation') ? call.target : call;

@@ -6,6 +6,7 @@ import {
   type CodeNode,
   codeCursor,
   nodesAt,
+  rootsOf,
   type SemanticModel,
 } from '../../../expression';
 import { type Analysis, compiledCode, type ExpressionRegion, isCompiled, typedCodeAt } from '../../../model';
@@ -45,8 +46,7 @@ export function codeRequest(
   if (cursor.kind === 'nothing') return undefined;
   const bind = region.form === 'single' ? bindExpression : bindBlock;
   const model = bind({ world: analysis.types(), code: cursor.code, expected: undefined });
-  const { root } = model;
-  const roots = root.kind === 'expression' ? [root.expression] : root.statements;
+  const roots = rootsOf(model);
   const rest = cursor.kind === 'string' ? /^[\w.-]*/ : /^[\p{L}\p{Nd}_]*/u;
   const behind = rest.exec(analysis.text.slice(offset, offset + longestWord))?.[0].length ?? 0;
   return {
