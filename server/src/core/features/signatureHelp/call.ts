@@ -1,10 +1,10 @@
 /** The call whose brackets begin somewhere, and its arguments. */
 import {
   type Argument,
-  allNodes,
   type CodeNode,
   type Expression,
   firstBinding,
+  nodesAt,
   rootsOf,
   type SemanticModel,
 } from '../../expression';
@@ -24,8 +24,8 @@ export interface Call {
 /** `undefined` where the brackets at the offset are those of something else. */
 export function callAt(model: SemanticModel, bracket: number): Call | undefined {
   const conditional: Kind<'conditional-access'>[] = [];
-  for (const node of allNodes(rootsOf(model))) {
-    if (bracket < node.span.start || node.span.end <= bracket) continue;
+  for (const node of nodesAt(rootsOf(model), bracket)) {
+    if (node.span.end <= bracket) continue;
     if (isKind(node, 'conditional-access')) conditional.push(node);
     const found = argumentsAt(node, model.code, bracket);
     if (found === undefined) continue;

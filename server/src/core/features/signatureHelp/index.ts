@@ -32,6 +32,9 @@ export interface SignatureHelp {
   readonly active: number;
 }
 
+/** How many brackets outward it is looked for a call. */
+const mostBrackets = 50;
+
 /** `undefined` where the offset is in no brackets of a call, or nothing is known of what is called. */
 export function signatureHelp(analysis: Analysis, offset: number): SignatureHelp | undefined {
   const typed = typedCodeAt(analysis, offset);
@@ -40,7 +43,7 @@ export function signatureHelp(analysis: Analysis, offset: number): SignatureHelp
   if (open === undefined) return undefined;
   const model = semanticsOfCode(analysis, typed.region.form, open.code, 'any');
   if (model === undefined) return undefined;
-  for (const bracket of open.brackets) {
+  for (const bracket of open.brackets.slice(0, mostBrackets)) {
     // What stands in braces is code of its own.
     if (bracket.kind === '{') return undefined;
     const call = callAt(model, bracket.start);
