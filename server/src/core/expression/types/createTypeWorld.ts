@@ -64,6 +64,9 @@ class DataWorld implements TypeWorld {
   private readonly interfaces = new WeakMap<TypeSymbol, readonly NamedType[]>();
   private readonly unlistedNames = new Map<string, ReadonlySet<string>>();
   private extensions: ReadonlyMap<string, readonly DeclaredMembers[]> | undefined;
+  private readonly bases = new WeakMap<NamedType, { readonly base: NamedType | undefined }>();
+  /** By full name, those without type parameters that are asked for again and again. */
+  private readonly simpleTypes = new Map<string, NamedType>();
   private importedTypes_: readonly TypeDefinition[] | undefined;
 
   constructor(private readonly data: ExpressionTypesData) {
@@ -73,7 +76,7 @@ class DataWorld implements TypeWorld {
   }
 
   predefined(name: PredefinedName): NamedType {
-    return this.construct(this.needed(`System.${predefined[name]}`, 0), []);
+    return this.simple(`System.${predefined[name]}`);
   }
 
   definition(fullName: string, arity = 0): TypeDefinition | undefined {
@@ -174,6 +177,15 @@ class DataWorld implements TypeWorld {
   }
 
   private baseOfNamed(type: NamedType): NamedType | undefined {
+    let known = this.bases.get(type);
+    if (known === undefined) {
+      known = { base: this.findBase(type) };
+      this.bases.set(type, known);
+    }
+    return known.base;
+  }
+
+  private findBase(type: NamedType): NamedType | undefined {
     const { definition } = type;
     const written = this.definitions.sourceOf(definition)?.facts.base;
     if (written !== undefined) {
@@ -328,7 +340,12 @@ class DataWorld implements TypeWorld {
   }
 
   private simple(fullName: string): NamedType {
-    return this.construct(this.needed(fullName, 0), []);
+    let type = this.simpleTypes.get(fullName);
+    if (type === undefined) {
+      type = this.construct(this.needed(fullName, 0), []);
+      this.simpleTypes.set(fullName, type);
+    }
+    return type;
   }
 
   private unlistedIn(namespace: string): ReadonlySet<string> {

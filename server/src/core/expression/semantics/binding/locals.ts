@@ -39,15 +39,9 @@ function collect(root: object, into: Identifier[]): void {
         continue;
       }
     }
-    const children: object[] = [];
-    for (const [key, child] of Object.entries(node)) {
-      if (key === 'span' || typeof child !== 'object' || child === null) continue;
-      if (Array.isArray(child)) children.push(...child.filter((it) => typeof it === 'object' && it !== null));
-      else children.push(child);
-    }
-    while (children.length > 0) {
-      const last = children.pop();
-      if (last) open.push(last);
+    for (const key in node) {
+      const child: unknown = node[key as keyof typeof node];
+      if (key !== 'span' && typeof child === 'object' && child !== null) open.push(child);
     }
   }
   into.sort((a, b) => a.span.start - b.span.start);

@@ -18,15 +18,16 @@ type SimpleConversion = Exclude<Conversion, { readonly kind: 'user-defined' }>;
 
 /** One object each, so that they can be compared. */
 export function conversion(kind: SimpleConversion['kind'], isImplicit: boolean): Conversion {
-  const key = `${kind}${isImplicit}`;
-  let found = made.get(key);
+  const made = isImplicit ? implicitOnes : explicitOnes;
+  let found = made.get(kind);
   if (!found) {
     found = { kind, isImplicit };
-    made.set(key, found);
+    made.set(kind, found);
   }
   return found;
 }
-const made = new Map<string, Conversion>();
+const implicitOnes = new Map<string, Conversion>();
+const explicitOnes = new Map<string, Conversion>();
 
 /** Generic types in generic types; deeper ones are taken to be alike. */
 const DEEPEST = 30;
@@ -156,6 +157,13 @@ export function standardImplicit(
   if (from === to) return conversion('identity', true);
   if (from.kind === 'unknown' || to.kind === 'unknown') return conversion('unknown', true);
   if (from.kind === 'void' || to.kind === 'void' || to.kind === 'null') return undefined;
+  if (from.kind === 'named' && to.kind === 'named')
+    return known.conversionOf(from, to, () => implicitBetweenOthers(known, from, to));
+  return implicitBetweenOthers(known, from, to);
+}
+
+/** Between types that are not the same. */
+function implicitBetweenOthers(known: KnownTypes, from: TypeSymbol, to: TypeSymbol): Conversion | undefined {
   if (isIdentity(known, from, to)) return conversion('identity', true);
   const a = known.nameOf(from);
   const b = known.nameOf(to);

@@ -119,12 +119,7 @@ export function isNumeric(name: PredefinedName | undefined): boolean {
 
 /** The type and all it derives from, the nearest first. */
 export function selfAndBases(known: KnownTypes, type: TypeSymbol): readonly NamedType[] {
-  const chain: NamedType[] = [];
-  let current: NamedType | undefined =
-    type.kind === 'named' ? type : type.kind === 'tuple' ? type.underlying : known.world.baseOf(type);
-  while (current && chain.length < 100) {
-    chain.push(current);
-    current = known.world.baseOf(current);
-  }
-  return chain;
+  if (type.kind === 'named') return known.selfAndBases(type);
+  const first = type.kind === 'tuple' ? type.underlying : known.world.baseOf(type);
+  return first ? known.selfAndBases(first) : [];
 }

@@ -1,6 +1,7 @@
 /** The types that C# itself gives a meaning to, of one world, and questions that only they can answer. */
 import type { ConstantValue, MethodSymbol, NamedType, TypeDefinition, TypeSymbol } from '../../types/symbols';
 import type { PredefinedName, TypeWorld } from '../../types/world';
+import type { Conversion } from '../model';
 
 const predefinedNames: readonly PredefinedName[] = [
   'object',
@@ -29,6 +30,8 @@ export class KnownTypes {
   readonly nullable: TypeDefinition | undefined;
   private readonly names = new Map<TypeSymbol, PredefinedName>();
   private readonly found = new Map<string, NamedType | undefined>();
+  private readonly implicit = new WeakMap<NamedType, WeakMap<NamedType, Conversion | 'none'>>();
+  private readonly chains = new WeakMap<NamedType, readonly NamedType[]>();
   private readonly conversions = new Map<string, ReadonlyMap<TypeSymbol, readonly MethodSymbol[]>>();
 
   constructor(readonly world: TypeWorld) {
@@ -94,6 +97,34 @@ export class KnownTypes {
       byType.set(type, found);
     }
     return found;
+  }
+
+  /** What is found out about two types, once: conversions between the same ones are asked for all the time. */
+  conversionOf(from: NamedType, to: NamedType, find: () => Conversion | undefined): Conversion | undefined {
+    let known = this.implicit.get(from);
+    if (!known) {
+      known = new WeakMap();
+      this.implicit.set(from, known);
+    }
+    let conversion = known.get(to);
+    if (conversion === undefined) {
+      conversion = find() ?? 'none';
+      known.set(to, conversion);
+    }
+    return conversion === 'none' ? undefined : conversion;
+  }
+
+  /** The type and all it derives from, the nearest first. */
+  selfAndBases(type: NamedType): readonly NamedType[] {
+    let chain = this.chains.get(type);
+    if (!chain) {
+      const found: NamedType[] = [];
+      for (let it: NamedType | undefined = type; it && found.length < 100; it = this.world.baseOf(it))
+        found.push(it);
+      chain = found;
+      this.chains.set(type, chain);
+    }
+    return chain;
   }
 
   /** A constant in the form that this package works with: whole numbers as `bigint`, real ones as `number`. */
