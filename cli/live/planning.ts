@@ -8,9 +8,6 @@ import type { FormatOptions } from './options';
 import { countsOf, itemJson, planSummary, planText } from './report/plan';
 import type { Run } from './running';
 
-export const pushHint =
-  "pull --merge puts the instance's changes into the files, push --overwrite replaces them";
-
 /** What an instance is called: its environment and its service. */
 export function nameOf({ name, environment: { target } }: ChosenInstance): string {
   return name === undefined ? target.service : `${name} (${target.service})`;
