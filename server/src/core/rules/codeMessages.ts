@@ -115,7 +115,7 @@ function messageOf(
 }
 
 /** The context variable that is asked for. */
-function variableNamed(
+export function variableNamed(
   model: SemanticModel,
   node: Extract<Expression, { readonly kind: 'element-access' | 'invocation' }>,
 ): string | undefined {

@@ -1,0 +1,188 @@
+/** A variable that is set on some ways through the document only, and read on all of them as if it were there. */
+import type { Fix } from '../features/types';
+import {
+  type Analysis,
+  type ExecutionPart,
+  type ExpressionRegion,
+  executionOf,
+  inWrittenForm,
+  semanticsOf,
+  variablePlacesIn,
+  variablesSetIn,
+} from '../model';
+import type { ElementNode } from '../syntax';
+import type { Span } from '../text';
+import { type VariableRead, type VariableReads, variableReadsIn } from './codeVariableReads';
+import { isSound, placeInDocument } from './expressionCode';
+import { replace } from './fixes';
+import type { DocumentRule, Report } from './types';
+
+export const variableMayBeMissing: DocumentRule = {
+  name: 'variable-may-be-missing',
+  check(analysis, report) {
+    if (analysis.kind !== 'policies' || !analysis.text.includes('Variables[')) return;
+    // What is narrower may set it before its `base`.
+    if (analysis.scope !== undefined && analysis.scope !== 'operation') return;
+    if (variablesSetIn(analysis).open) return;
+    const settings = settingsIn(analysis);
+    if (settings.size === 0) return;
+    const walk = new Walk(analysis, settings, report);
+    const state: State = { set: new Set(), sometimes: new Set(), isUnknown: false, isOver: false };
+    // Any of the others may have been left for it at any time.
+    for (const { section, body } of executionOf(analysis)) if (section !== 'on-error') walk.list(body, state);
+  },
+};
+
+/** A variable of which one place only is known to set it. */
+interface Setting {
+  readonly name: string;
+  readonly span: Span;
+  readonly element: ElementNode;
+}
+
+function settingsIn(analysis: Analysis): ReadonlyMap<string, readonly Setting[]> {
+  const settings = new Map<string, Setting[]>();
+  for (const { name, span, element, setting } of variablePlacesIn(analysis)) {
+    if (setting === undefined) continue;
+    const known = settings.get(name);
+    if (known) known.push({ name, span, element });
+    else settings.set(name, [{ name, span, element }]);
+  }
+  return settings;
+}
+
+interface State {
+  /** What is set on each way to here. */
+  readonly set: Set<string>;
+  /** What is set in a branch that was over before, with nothing between here and there but that branch. */
+  readonly sometimes: Set<string>;
+  /** Whether other documents may have set anything. */
+  isUnknown: boolean;
+  /** Whether no way goes on from here. */
+  isOver: boolean;
+}
+
+class Walk {
+  private readonly setBy = new Map<ElementNode, string[]>();
+  private readonly asked: ReadonlySet<string>;
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly settings: ReadonlyMap<string, readonly Setting[]>,
+    private readonly report: Report,
+  ) {
+    for (const [name, places] of settings)
+      for (const { element } of places) this.setBy.set(element, [...(this.setBy.get(element) ?? []), name]);
+    this.asked = new Set(analysis.expressions.flatMap((region) => [...(this.readsIn(region)?.asked ?? [])]));
+  }
+
+  list(parts: readonly ExecutionPart[], state: State): void {
+    for (const part of parts) {
+      if (state.isOver) return;
+      switch (part.kind) {
+        case 'step':
+          for (const region of part.regions) this.read(region, state);
+          for (const name of this.namesSetIn(part.element)) state.set.add(name);
+          if (part.policy?.endsSection) state.isOver = true;
+          break;
+        case 'fork':
+          this.fork(part, state);
+          break;
+        case 'loop':
+          this.list(part.body, state);
+          break;
+        case 'foreign': {
+          const names = namesSetBy(this.analysis, part.element);
+          if (names === undefined) state.isUnknown = true;
+          else for (const name of names) state.set.add(name);
+        }
+      }
+    }
+  }
+
+  private fork({ branches }: ExecutionPart & { readonly kind: 'fork' }, state: State): void {
+    const ends: State[] = [];
+    for (const [index, { conditions, body }] of branches.entries()) {
+      // What another branch has set depends on its condition, and so may this one's.
+      const inside: State = { ...state, set: new Set(state.set), sometimes: new Set() };
+      for (const region of conditions) this.read(region, index === 0 ? state : inside);
+      this.list(body, inside);
+      ends.push(inside);
+    }
+    const going = ends.filter(({ isOver }) => !isOver);
+    const isWhole = branches.some(({ isDefault }) => isDefault);
+    for (const { isUnknown } of ends) if (isUnknown) state.isUnknown = true;
+    for (const { set, sometimes } of going)
+      for (const name of [...set, ...sometimes]) if (!state.set.has(name)) state.sometimes.add(name);
+    if (!isWhole) return;
+    if (going.length === 0) state.isOver = true;
+    for (const name of going[0]?.set ?? [])
+      if (going.every(({ set }) => set.has(name))) {
+        state.set.add(name);
+        state.sometimes.delete(name);
+      }
+  }
+
+  private *namesSetIn(element: ElementNode): Generator<string> {
+    yield* this.setBy.get(element) ?? [];
+    for (const child of element.children) if (child.kind === 'element') yield* this.namesSetIn(child);
+  }
+
+  private readsIn(region: ExpressionRegion): VariableReads | undefined {
+    if (!region.code.includes('Variables') || !isSound(this.analysis, region)) return undefined;
+    const model = semanticsOf(this.analysis, region);
+    return model && variableReadsIn(model);
+  }
+
+  private read(region: ExpressionRegion, { set, sometimes, isUnknown }: State): void {
+    if (isUnknown || sometimes.size === 0) return;
+    for (const read of this.readsIn(region)?.reads ?? []) {
+      const { name } = read;
+      if (!read.isCertain || set.has(name) || !sometimes.has(name) || this.asked.has(name)) continue;
+      // Where several places set it, their conditions may leave no way without.
+      const [place, ...others] = this.settings.get(name) ?? [];
+      if (place === undefined || others.length > 0) continue;
+      this.report({
+        code: 'variable-may-be-missing',
+        span: placeInDocument(region, read.node.span),
+        message: `The variable "${name}" is set in one branch only, and reading it fails where that did not run. Ask with GetValueOrDefault, or set it before.`,
+        related: [{ span: place.span, message: 'It is set here only.' }],
+        fixes: () => orDefault(region, read),
+      });
+    }
+  }
+}
+
+/** What other documents may set where the element brings them in; `undefined` where that isn't known. */
+function namesSetBy(analysis: Analysis, element: ElementNode): ReadonlySet<string> | undefined {
+  const { surroundings } = analysis;
+  const names = new Set<string>();
+  const seen = new Set<Analysis>();
+  const pending: (Analysis | undefined)[] = [];
+  if (analysis.meaningOf(element).kind === 'base') {
+    if (!surroundings || surroundings.parents.length === 0) return undefined;
+    pending.push(...surroundings.parents.map((parent) => parent.analysis));
+  } else {
+    const fragment = analysis.fragmentReferences.find((reference) => reference.element === element);
+    pending.push(fragment && surroundings?.fragment(fragment.id)?.analysis);
+  }
+  for (; pending.length > 0; ) {
+    const next = pending.pop();
+    if (next === undefined || variablesSetIn(next).open) return undefined;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    for (const name of variablesSetIn(next).names.keys()) names.add(name);
+    for (const { id } of next.fragmentReferences) pending.push(surroundings?.fragment(id)?.analysis);
+  }
+  return names;
+}
+
+/** `context.Variables.GetValueOrDefault<T>("x")` in place of `(T)context.Variables["x"]` */
+function orDefault(region: ExpressionRegion, { node, cast }: VariableRead): readonly Fix[] {
+  const [key] = node.arguments;
+  if (cast === undefined || key === undefined) return [];
+  const textOf = ({ span }: { readonly span: Span }) => region.code.slice(span.start, span.end);
+  const code = `${textOf(node.target)}.GetValueOrDefault<${textOf(cast.type)}>(${textOf(key)})`;
+  const span = { start: region.toDocument(cast.span.start), end: region.toDocument(cast.span.end) };
+  return [replace('Use GetValueOrDefault', span, inWrittenForm(region, code))];
+}
