@@ -33,7 +33,8 @@ import { createNamedValue } from './namedValues/createNamedValue';
 import { revealNamedValue } from './namedValues/revealNamedValue';
 import { insertOAuth2 } from './oauth2/insertOAuth2';
 import { selectPlaceholders } from './oauth2/selectPlaceholders';
-import { PlanView } from './plan/planView';
+import { type PlanNode, PlanView } from './plan/planView';
+import { promote } from './plan/promotion';
 import { Publish } from './plan/publish';
 import { PolicyTargets } from './policyTarget';
 import { LocalChanges } from './pull/localChanges';
@@ -92,7 +93,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const push = new Push(connections, sending, targets, context.workspaceState);
 
   const planView = new PlanView();
-  const publish = new Publish(connections, planView, snapshots, faults, log, (key) => {
+  const publish = new Publish(connections, planView, snapshots, faults, merges, log, (key) => {
     void live.lookAgain();
     connections.find(key)?.refresh();
   });
@@ -122,13 +123,17 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     },
     'apimPolicy.pushChangedFiles': () => publish.plan(undefined, undefined),
     'apimPolicy.pushFiles': (uri?: unknown, selection?: unknown) => publish.plan(uri, selection),
+    'apimPolicy.promote': (node?: ExplorerNode) => promote(connections, publish, node),
     'apimPolicy.applyPlan': () => publish.apply(),
+    'apimPolicy.applyPromotion': () => publish.apply(),
     'apimPolicy.planAgain': () => publish.again(),
     'apimPolicy.planWithDeletions': () => publish.again({ deletions: true }),
     'apimPolicy.planWithoutDeletions': () => publish.again({ deletions: false }),
     'apimPolicy.discardPlan': () => publish.discard(),
-    'apimPolicy.showPlannedChange': (item: PlanItem) => publish.showChange(item),
+    'apimPolicy.showPlannedChange': (item: PlanItem | PlanNode) => publish.showChange(item),
     'apimPolicy.showPlannedChanges': () => publish.showAll(),
+    'apimPolicy.openPlanned': (node?: PlanNode) => publish.open(node),
+    'apimPolicy.mergePlanned': (node?: PlanNode) => publish.merge(node),
     'apimPolicy.compareWithInstance': (uri?: vscode.Uri) => push.compare(uri),
     'apimPolicy.openLivePolicy': (place?: PolicyPlace) => openLivePolicy(connections, live, place),
     'apimPolicy.createPolicy': (node?: ExplorerNode) => createPolicy(connections, node),

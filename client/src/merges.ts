@@ -26,4 +26,14 @@ export class Merges {
     this.waiting.delete(key);
     if (text !== merge.before) await merge.accept();
   }
+
+  /** As `settle`, for every document that waits; those whose text can't be had go on waiting. */
+  async settleAll(textOf: (uri: string) => Promise<string | undefined>): Promise<void> {
+    for (const [key, merge] of this.waiting) {
+      const text = await textOf(key);
+      if (text === undefined) continue;
+      this.waiting.delete(key);
+      if (text !== merge.before) await merge.accept();
+    }
+  }
 }

@@ -30,6 +30,8 @@ export const contextKeys = {
   /** Whether a plan is shown, whether it deletes, and whether it is being sent. */
   hasPlan: 'apimPolicy.hasPlan',
   planDeletions: 'apimPolicy.planDeletions',
+  /** `push` or `promote`. */
+  planVerb: 'apimPolicy.planVerb',
   pushing: 'apimPolicy.pushing',
   canUndoDeletion: 'apimPolicy.canUndoDeletion',
 } as const;

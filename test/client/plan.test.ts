@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reportText } from '../../client/src/plan/report';
-import { canBeSent, isSentByItself, itemRow, summaryOf } from '../../client/src/plan/rows';
+import { canBeSent, contextOf, isSentByItself, itemRow, summaryOf } from '../../client/src/plan/rows';
 import type { ItemOutcome, PlanItem, PlannedChange } from '../../instance/push';
 
 const item = (change: PlannedChange, name = 'orders'): PlanItem => ({
@@ -33,10 +33,10 @@ describe('a plan', () => {
   });
 
   it('says of a row why it waits, and afterwards what came of it', () => {
-    expect(itemRow(item(conflict), undefined).description).toBe(
+    expect(itemRow(item(conflict), undefined, 'push').description).toBe(
       'API · changed on the instance since it was last pulled or pushed',
     );
-    expect(itemRow(item({ action: 'update' }), { kind: 'updated', asSent: true })).toMatchObject({
+    expect(itemRow(item({ action: 'update' }), { kind: 'updated', asSent: true }, 'push')).toMatchObject({
       description: 'API · updated',
       icon: 'pass-filled',
     });
@@ -47,10 +47,35 @@ describe('a plan', () => {
         { fault: { message: 'No such element.' }, in: { kind: 'document' }, span: { start: 0, end: 1 } },
       ],
     };
-    expect(itemRow(item({ action: 'update' }), refused)).toMatchObject({
+    expect(itemRow(item({ action: 'update' }), refused, 'push')).toMatchObject({
       description: 'API · refused: No such element.',
       icon: 'error',
     });
+  });
+});
+
+describe('a plan’s rows', () => {
+  const noBase = { action: 'conflict', reason: 'no-base', otherwise: 'update' } as const;
+
+  it('speak of promotions where it is one', () => {
+    expect(itemRow(item(noBase), undefined, 'push').description).toContain('never pulled');
+    expect(itemRow(item(noBase), undefined, 'promote').description).toContain('never promoted');
+  });
+
+  it('offer to merge a policy of the workspace that somebody else has changed, and nothing else', () => {
+    expect(contextOf(item(noBase), 'push')).toContain('mergeable');
+    expect(contextOf(item(noBase), 'promote')).not.toContain('mergeable');
+    expect(contextOf(item({ action: 'update' }), 'push')).not.toContain('mergeable');
+    expect(contextOf({ ...item(noBase), before: undefined }, 'push')).not.toContain('mergeable');
+    const backend = { kind: 'backend', name: 'erp' } as const;
+    expect(contextOf({ ...item(noBase), resource: backend }, 'push')).not.toContain('mergeable');
+  });
+
+  it('open what there is a document of: an instance has documents of policies only', () => {
+    const backend = { ...item(noBase), resource: { kind: 'backend', name: 'erp' } as const };
+    expect(contextOf(item(noBase), 'promote')).toContain('openable');
+    expect(contextOf(backend, 'push')).toContain('openable');
+    expect(contextOf(backend, 'promote')).not.toContain('openable');
   });
 });
 
@@ -71,11 +96,12 @@ describe('the report of a push', () => {
         complete: false,
         cancelled: false,
       },
+      'Push',
       'shop',
       when,
     );
     expect(text).toContain(
-      '2026-01-02 03:04 UTC. 1 could not be sent. 1 were not tried; push again to carry on.',
+      '2026-01-02 03:04 UTC. 1 could not be sent. 1 were not tried; plan again to carry on.',
     );
     expect([...text.matchAll(/^## (.+)$/gm)].map(([, title]) => title)).toEqual([
       'Not sent',
@@ -87,7 +113,7 @@ describe('the report of a push', () => {
 
   it('is short where all went well', () => {
     const items = [{ item: item({ action: 'create' }), outcome: { kind: 'created', asSent: true } as const }];
-    expect(reportText({ items, complete: true, cancelled: false }, 'shop', when)).toContain(
+    expect(reportText({ items, complete: true, cancelled: false }, 'Promotion', 'shop', when)).toContain(
       'has all 1 of it',
     );
   });

@@ -9,6 +9,7 @@ import {
   readConnectionSettings,
   settingKeys,
 } from '../settings';
+import { instanceItem } from './chooseInstance';
 import { chooseService } from './chooseService';
 import { type Connection, requireTrust } from './connection';
 import type { Connections } from './connections';
@@ -205,20 +206,7 @@ export class ConnectCommands {
       await this.connect();
       return undefined;
     }
-    const items = all.map((connection) => {
-      const { environment, label, target } = connection;
-      const icon = connection === active ? 'check' : environment?.protected === true ? 'lock' : 'cloud';
-      const description = [
-        connection === active ? 'active' : '',
-        environment?.protected === true ? 'protected' : '',
-        environment === undefined ? target.resourceGroup : target.service,
-      ];
-      return {
-        label: `$(${icon}) ${label}`,
-        description: description.filter(Boolean).join(' · '),
-        connection,
-      };
-    });
+    const items = all.map((connection) => instanceItem(connection, active));
     const other = { label: '$(plug) Connect to Another Instance…', connection: undefined };
     const chosen = await vscode.window.showQuickPick([...items, other], {
       title: 'Active Environment',

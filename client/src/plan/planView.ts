@@ -1,18 +1,37 @@
-/** The plan of a push as a tree: each item with its diff and a box to leave it out, then sent, then what came of it. */
+/** The plan of a push or a promotion as a tree: each item with its diff and a box to leave it out, then sent, then what came of it. */
 import * as vscode from 'vscode';
 import type { ItemOutcome, PlanItem } from '../../../instance/push';
 import { contextKeys, planViewId } from '../names';
-import { canBeSent, type GroupName, groupNames, groupOf, groupRow, isSentByItself, itemRow } from './rows';
+import {
+  canBeSent,
+  contextOf,
+  type GroupName,
+  groupNames,
+  groupOf,
+  groupRow,
+  isSentByItself,
+  itemRow,
+  type PlanVerb,
+} from './rows';
 
 export type PlanNode =
   | { readonly kind: 'group'; readonly group: GroupName; readonly items: readonly PlanItem[] }
   | { readonly kind: 'item'; readonly item: PlanItem };
+
+/** What the plan is for, in the view's title. */
+export interface PlanTitle {
+  readonly verb: PlanVerb;
+  readonly description: string;
+  /** What else there is to know of it; empty for nothing. */
+  readonly notice: string;
+}
 
 export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Disposable {
   private readonly changes = new vscode.EventEmitter<PlanNode | undefined>();
   readonly onDidChangeTreeData = this.changes.event;
   private readonly view: vscode.TreeView<PlanNode>;
   private items: readonly PlanItem[] = [];
+  private verb: PlanVerb = 'push';
   private readonly chosen = new Set<string>();
   private readonly outcomes = new Map<string, ItemOutcome>();
 
@@ -28,16 +47,19 @@ export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
   }
 
   /** Shows a plan; everything is chosen but what would undo somebody else's work. */
-  async show(items: readonly PlanItem[], title: string): Promise<void> {
+  async show(items: readonly PlanItem[], { verb, description, notice }: PlanTitle): Promise<void> {
     this.items = items;
+    this.verb = verb;
     this.outcomes.clear();
     this.chosen.clear();
     for (const item of items) if (isSentByItself(item)) this.chosen.add(item.id);
-    this.view.description = title;
-    this.view.message =
-      items.length === 0 || items.every(({ change }) => change.action === 'unchanged')
-        ? 'The instance has all of it already.'
-        : '';
+    this.view.title = verb === 'push' ? 'Push Plan' : 'Promotion Plan';
+    this.view.description = description;
+    const nothing = items.every(({ change }) => change.action === 'unchanged');
+    this.view.message = [nothing ? 'The instance has all of it already.' : '', notice]
+      .filter(Boolean)
+      .join(' ');
+    void vscode.commands.executeCommand('setContext', contextKeys.planVerb, verb);
     await vscode.commands.executeCommand('setContext', contextKeys.hasPlan, true);
     this.changes.fire(undefined);
     await vscode.commands.executeCommand(`${planViewId}.focus`);
@@ -72,15 +94,23 @@ export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
     const row =
       node.kind === 'group'
         ? groupRow(node.group, node.items.length)
-        : itemRow(node.item, this.outcomes.get(node.item.id));
+        : itemRow(node.item, this.outcomes.get(node.item.id), this.verb);
     const item = new vscode.TreeItem(row.label);
     item.id = node.kind === 'group' ? node.group : node.item.id;
     item.description = row.description;
     item.tooltip = row.tooltip;
-    item.iconPath = new vscode.ThemeIcon(row.icon);
+    item.iconPath = new vscode.ThemeIcon(
+      row.icon,
+      row.color === undefined ? undefined : new vscode.ThemeColor(row.color),
+    );
     if (node.kind === 'group') {
       const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
       item.collapsibleState = node.group === 'unchanged' ? Collapsed : Expanded;
+      const sendable = node.items.filter((each) => this.canBeChosen(each));
+      if (sendable.length > 0) {
+        const all = sendable.every(({ id }) => this.chosen.has(id));
+        item.checkboxState = checkbox(all, all ? 'Leave all of these out' : 'Choose all of these');
+      }
       return item;
     }
     const { before, after } = node.item;
@@ -90,13 +120,12 @@ export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
         command: 'apimPolicy.showPlannedChange',
         arguments: [node.item],
       };
-    if (canBeSent(node.item) && !this.outcomes.has(node.item.id)) {
-      const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
-      item.checkboxState = {
-        state: this.chosen.has(node.item.id) ? Checked : Unchecked,
-        tooltip: node.item.change.action === 'conflict' ? 'Overwrite it' : 'Send it',
-      };
-    }
+    item.contextValue = contextOf(node.item, this.verb).join(' ');
+    if (this.canBeChosen(node.item))
+      item.checkboxState = checkbox(
+        this.chosen.has(node.item.id),
+        node.item.change.action === 'conflict' ? 'Overwrite it' : 'Send it',
+      );
     return item;
   }
 
@@ -106,8 +135,18 @@ export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
   }
 
   private check(node: PlanNode, isChecked: boolean): void {
-    for (const { id } of node.kind === 'group' ? node.items : [node.item])
-      if (isChecked) this.chosen.add(id);
-      else this.chosen.delete(id);
+    for (const item of node.kind === 'group' ? node.items : [node.item])
+      if (isChecked && this.canBeChosen(item)) this.chosen.add(item.id);
+      else this.chosen.delete(item.id);
   }
+
+  /** What was sent is not sent again; another plan says what is left. */
+  private canBeChosen(item: PlanItem): boolean {
+    return canBeSent(item) && !this.outcomes.has(item.id);
+  }
+}
+
+function checkbox(isChecked: boolean, tooltip: string): NonNullable<vscode.TreeItem['checkboxState']> {
+  const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+  return { state: isChecked ? Checked : Unchecked, tooltip };
 }

@@ -1,42 +1,40 @@
-/** Pushing many files: what is meant is asked, a plan is shown, sent after a yes, and reported. */
+/** Sending much at once: a plan is made and shown, sent after a yes, and reported. */
 import * as vscode from 'vscode';
-import type { GitFailure } from '../../../instance/git';
 import {
   applyWorkspacePush,
   isFine,
   type PlanItem,
   type PushReport,
   type PushSelection,
-  planWorkspacePush,
   type WorkspacePlan,
 } from '../../../instance/push';
-import type { Failure } from '../../../instance/types';
+import { type FailedItem, policyIn } from '../../../instance/sync';
 import { chooseFolder, relativePath, uriIn } from '../artifacts';
 import type { Connected } from '../connection/connection';
 import type { Connections } from '../connection/connections';
-import { saved } from '../documentEdits';
-import { orCancel, throwFailure, UserCancelled, UserError } from '../errors';
+import { instanceKey } from '../connection/instanceKey';
+import { orCancel, UserError } from '../errors';
 import type { Snapshots } from '../live/snapshots';
-import { contextKeys, languageId } from '../names';
-import { cancellable } from '../progress';
+import type { Merges } from '../merges';
+import { contextKeys } from '../names';
 import type { InstanceFaults } from '../push/faults';
+import { mergeInto } from '../push/merging';
 import { confirmProtected } from '../push/protection';
-import { tell } from '../words';
+import { capitalized, tell } from '../words';
 import { chooseSelection } from './chooseSelection';
-import type { PlanView } from './planView';
+import { afterUri, documentOf, makePlan, nameOfOrigin, type Origin, verbOf } from './origins';
+import type { PlanNode, PlanView } from './planView';
 import { reportText } from './report';
 import { nameOf, summaryOf } from './rows';
-import { type Sides, sidesOf } from './sides';
 
 /** A plan that is shown, and how to make it anew. */
 interface Session {
-  readonly key: string;
   readonly connected: Connected;
-  readonly folder: vscode.WorkspaceFolder;
-  readonly sides: Sides;
-  readonly selection: PushSelection;
+  readonly origin: Origin;
   readonly deletions: boolean;
   readonly plan: WorkspacePlan;
+  /** The folder of the artifacts in the workspace folder. */
+  readonly root: string;
 }
 
 export class Publish {
@@ -48,6 +46,7 @@ export class Publish {
     private readonly view: PlanView,
     private readonly snapshots: Snapshots,
     private readonly faults: InstanceFaults,
+    private readonly merges: Merges,
     private readonly log: vscode.LogOutputChannel,
     /** Called with the instance's key after something was sent. */
     private readonly onSent: (key: string) => void,
@@ -57,20 +56,24 @@ export class Publish {
   async plan(first: unknown, several: unknown): Promise<void> {
     const connected = this.connections.required();
     const uris = [several, first].flat().filter((each) => each instanceof vscode.Uri);
-    const folder = uris[0] === undefined ? undefined : vscode.workspace.getWorkspaceFolder(uris[0]);
-    const where = folder ?? (await chooseFolder('Push from which folder?', connected.environment));
+    const named = uris[0] === undefined ? undefined : vscode.workspace.getWorkspaceFolder(uris[0]);
+    const folder = named ?? (await chooseFolder('Push from which folder?', connected.environment));
     const selection: PushSelection =
       uris.length === 0
         ? await chooseSelection()
-        : { kind: 'paths', paths: [...new Set(uris.map((uri) => relativePath(where, uri)))] };
-    await this.show(connected, where, selection, false);
+        : { kind: 'paths', paths: [...new Set(uris.map((uri) => relativePath(folder, uri)))] };
+    await this.show({ kind: 'workspace', folder, selection }, connected);
   }
 
   /** Makes the plan anew, as after a failure: what was sent is unchanged then. */
   async again(change: { readonly deletions?: boolean } = {}): Promise<void> {
-    const { key, folder, selection, deletions } = this.required();
-    const connected = this.connections.required(key);
-    await this.show(connected, folder, selection, change.deletions ?? deletions);
+    const { connected, origin, deletions } = this.required();
+    const current = ({ target }: Connected) => this.connections.required(instanceKey(target));
+    await this.show(
+      origin.kind === 'workspace' ? origin : { ...origin, from: current(origin.from) },
+      current(connected),
+      change.deletions ?? deletions,
+    );
   }
 
   discard(): void {
@@ -78,28 +81,23 @@ export class Publish {
     this.view.clear();
   }
 
-  /** Shows what an item changes: the instance's text on the left, the workspace's on the right. */
-  async showChange(item: PlanItem): Promise<void> {
-    const { connected, folder } = this.required();
-    const { target } = connected;
-    const { label } = nameOf(item);
-    const side = (text: string | undefined) => this.snapshots.uri(target, `/${item.path}`, text ?? '');
-    const after =
-      item.resource.kind === 'policy' && item.path.endsWith('.xml') && item.after !== undefined
-        ? uriIn(folder, item.path)
-        : side(item.after);
+  /** Shows what an item changes: the instance's text on the left, on the right what would be sent. */
+  async showChange(item: PlanItem | PlanNode): Promise<void> {
+    const { connected, origin } = this.required();
+    const planned = 'kind' in item ? (item.kind === 'item' ? item.item : undefined) : item;
+    if (planned === undefined) throw new UserError('Choose one of the rows of the plan.');
     await vscode.commands.executeCommand(
       'vscode.diff',
-      side(item.before),
-      after,
-      `${label} (${connected.service.name} ↔ workspace)`,
+      this.snapshots.uri(connected.target, `/${planned.path}`, planned.before ?? ''),
+      afterUri(origin, planned, connected, this.snapshots),
+      `${nameOf(planned).label} (${sidesOfDiff(connected, origin)})`,
       { preview: true },
     );
   }
 
   /** All differences of the plan in one editor. */
   async showAll(): Promise<void> {
-    const { connected, plan } = this.required();
+    const { connected, origin, plan } = this.required();
     const differing = plan.items.filter(({ change, before, after }) => {
       const differs = change.action !== 'unchanged' && change.action !== 'blocked';
       return differs && (before !== undefined || after !== undefined);
@@ -109,7 +107,7 @@ export class Publish {
       this.snapshots.uri(connected.target, `/${path}`, text ?? '');
     await vscode.commands.executeCommand(
       'vscode.changes',
-      `${connected.service.name} ↔ workspace`,
+      sidesOfDiff(connected, origin),
       differing.map(({ path, before, after }) => {
         const right = side(path, after);
         return [
@@ -119,6 +117,29 @@ export class Publish {
         ];
       }),
     );
+  }
+
+  /** Opens the document that a planned change comes from. */
+  async open(node: PlanNode | undefined): Promise<void> {
+    const { origin } = this.required();
+    const uri = node?.kind === 'item' ? documentOf(origin, node.item) : undefined;
+    if (uri === undefined) throw new UserError('There is no document to open for this row.');
+    await vscode.window.showTextDocument(uri, { preview: true });
+  }
+
+  /** Merges what somebody else has changed on the instance into the file; the next plan sees what came of it. */
+  async merge(node: PlanNode | undefined): Promise<void> {
+    const { origin, root } = this.required();
+    const item = node?.kind === 'item' ? node.item : undefined;
+    if (origin.kind !== 'workspace' || item?.work.kind !== 'policy')
+      throw new UserError('Only the policies of a push are merged here.');
+    const uri = uriIn(origin.folder, item.path);
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (policyIn(item.path, document.getText(), [root])?.text !== item.work.plan.text)
+      throw new UserError('The file has changed since the plan was made; plan again, then merge.', [
+        { title: 'Plan Again', command: 'apimPolicy.planAgain' },
+      ]);
+    await mergeInto(document, item.work.plan, this.merges);
   }
 
   /** Sends what is chosen, after a yes. */
@@ -139,30 +160,35 @@ export class Publish {
     } finally {
       this.isRunning = false;
       void vscode.commands.executeCommand('setContext', contextKeys.pushing, false);
-      this.onSent(session.key);
+      this.onSent(instanceKey(session.connected.target));
     }
   }
 
-  private async confirm({ connected }: Session, chosen: readonly PlanItem[]): Promise<'stop' | 'go-on'> {
+  private async confirm(
+    { connected, origin }: Session,
+    chosen: readonly PlanItem[],
+  ): Promise<'stop' | 'go-on'> {
     const { service, environment } = connected;
-    const stop = 'Push';
-    const goOn = 'Push, Go On after Failures';
+    const verb = verbOf(origin);
+    const stop = capitalized(verb);
+    const goOn = `${stop}, Go On after Failures`;
+    const from = origin.kind === 'workspace' ? '' : ` from ${nameOfOrigin(origin)}`;
     const picked = await vscode.window.showWarningMessage(
-      `Push to ${environment === undefined ? service.name : `${environment.name} (${service.name})`}?`,
+      `${stop}${from} to ${environment === undefined ? service.name : `${environment.name} (${service.name})`}?`,
       {
         modal: true,
-        detail: `${summaryOf(chosen)}. Each is sent only if the instance still holds what the plan shows. The first failure ends the push, unless you choose to go on.`,
+        detail: `${capitalized(summaryOf(chosen))}. Each is sent only if the instance still holds what the plan shows. The first failure ends it, unless you choose to go on.`,
       },
       stop,
       goOn,
     );
     orCancel(picked);
-    await confirmProtected(environment, 'push', service.name);
+    await confirmProtected(environment, verb, service.name);
     return picked === goOn ? 'go-on' : 'stop';
   }
 
   private send(
-    { connected, plan }: Session,
+    { connected, origin, plan }: Session,
     items: readonly PlanItem[],
     overwrite: ReadonlySet<string>,
     onFailure: 'stop' | 'go-on',
@@ -170,7 +196,7 @@ export class Publish {
     return vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: `Pushing to ${connected.service.name}`,
+        title: `${origin.kind === 'workspace' ? 'Pushing' : 'Promoting'} to ${connected.service.name}`,
         cancellable: true,
       },
       async (progress, token) => {
@@ -202,28 +228,28 @@ export class Publish {
     );
   }
 
-  private async tellOf({ connected, folder }: Session, report: PushReport): Promise<void> {
+  private async tellOf({ connected, origin }: Session, report: PushReport): Promise<void> {
+    const isPush = origin.kind === 'workspace';
     for (const { item, outcome } of report.items) {
       this.view.done(item, outcome);
-      const uri = uriIn(folder, item.path);
+      const uri = documentOf(origin, item);
+      if (uri === undefined) continue;
       if (outcome.kind === 'invalid') await this.faults.showLocated(uri, outcome.faults, outcome.message);
       else this.faults.clear(uri);
     }
-    const text = reportText(report, connected.service.name, Date.now());
+    const text = reportText(report, isPush ? 'Push' : 'Promotion', connected.service.name, Date.now());
     this.log.info(text);
-    const uri = this.snapshots.uri(connected.target, '/push report.md', text);
-    const show = async (): Promise<void> => {
-      await vscode.window.showTextDocument(uri, { preview: true });
-    };
     const done = report.items.filter(({ outcome }) => isFine(outcome)).length;
     if (report.complete) {
-      tell(`$(check) Pushed ${done} to ${connected.service.name}.`);
+      tell(`$(check) ${isPush ? 'Pushed' : 'Promoted'} ${done} to ${connected.service.name}.`);
       return;
     }
-    await show();
+    const name = `/${isPush ? 'push' : 'promotion'} report.md`;
+    await vscode.window.showTextDocument(this.snapshots.uri(connected.target, name, text), { preview: true });
     const failed = report.items.find(({ outcome }) => !isFine(outcome) && outcome.kind !== 'not-tried');
+    const what = isPush ? 'The push' : 'The promotion';
     throw new UserError(
-      `${report.cancelled ? 'The push was cancelled' : 'The push is not complete'}: ${done} of ${report.items.length} are on ${connected.service.name}.${failed === undefined ? '' : ` First failure: ${nameOf(failed.item).label}.`}`,
+      `${what} ${report.cancelled ? 'was cancelled' : 'is not complete'}: ${done} of ${report.items.length} are on ${connected.service.name}.${failed === undefined ? '' : ` First failure: ${nameOf(failed.item).label}.`}`,
       [
         { title: 'Plan Again', command: 'apimPolicy.planAgain' },
         { title: 'Show Problems', command: 'workbench.actions.view.problems' },
@@ -231,57 +257,36 @@ export class Publish {
     );
   }
 
-  private async show(
-    connected: Connected,
-    folder: vscode.WorkspaceFolder,
-    selection: PushSelection,
-    deletions: boolean,
-  ): Promise<void> {
-    await saveArtifacts(folder);
-    const sides = await sidesOf(connected, folder);
-    const planned = await cancellable(`Comparing with ${connected.service.name}`, (signal, report) =>
-      planWorkspacePush(sides, selection, {
-        signal,
-        deletions,
-        onProgress: ({ done, total, label }) => report(`${done} of ${total}: ${label}`),
-      }),
-    );
-    const plan = planned.ok ? planned.plan : throwPlanFailure(planned.failure);
-    const key = this.connections.all.find(({ target }) => target === connected.target)?.key ?? '';
-    this.session = { key, connected, folder, sides, selection, deletions, plan };
+  /** Makes the plan and shows it in place of the one before. */
+  async show(origin: Origin, connected: Connected, deletions = false): Promise<void> {
+    if (this.isRunning) throw new UserError('A plan is being sent; wait for it to end, or cancel it.');
+    const { plan, unread, root } = await makePlan(origin, connected, deletions, this.merges);
+    this.session = { connected, origin, deletions, plan, root };
     void vscode.commands.executeCommand('setContext', contextKeys.planDeletions, deletions);
-    await this.view.show(plan.items, `${connected.service.name} · ${summaryOf(plan.items)}`);
+    await this.view.show(plan.items, {
+      verb: verbOf(origin),
+      description: `${origin.kind === 'workspace' ? '' : `${nameOfOrigin(origin)} → `}${connected.service.name} · ${summaryOf(plan.items)}`,
+      notice: this.noticeOf(origin, unread),
+    });
     for (const unused of plan.unusedOverrides)
-      this.log.warn(`The override of ${unused} is of nothing that the workspace has.`);
+      this.log.warn(`The override of ${unused} is of nothing that ${nameOfOrigin(origin)} has.`);
+  }
+
+  private noticeOf(origin: Origin, unread: readonly FailedItem[]): string {
+    for (const { path, message } of unread)
+      this.log.warn(`${path} could not be read from ${nameOfOrigin(origin)}: ${message}`);
+    if (unread.length === 0) return '';
+    const count = unread.length === 1 ? 'One resource' : `${unread.length} resources`;
+    return `${count} could not be read from ${nameOfOrigin(origin)} and will stay as they are; the log says why.`;
   }
 
   private required(): Session {
     if (this.session === undefined)
-      throw new UserError('There is no plan; make one with “Push Changed Files…”.');
+      throw new UserError('There is no plan; make one with “Push Changed Files…” or “Promote…”.');
     return this.session;
   }
 }
 
-/** Saves what is open of the workspace's artifacts: what is planned is what the files hold. */
-async function saveArtifacts(folder: vscode.WorkspaceFolder): Promise<void> {
-  for (const document of vscode.workspace.textDocuments) {
-    const isArtifact = document.languageId === languageId || /Information\.json$/.test(document.uri.path);
-    const isInside = vscode.workspace.getWorkspaceFolder(document.uri)?.index === folder.index;
-    if (document.isDirty && isArtifact && isInside && !(await saved(document)))
-      throw new UserError(`${vscode.workspace.asRelativePath(document.uri)} could not be saved.`);
-  }
-}
-
-function throwPlanFailure(failure: Failure | GitFailure): never {
-  switch (failure.kind) {
-    case 'cancelled':
-      throw new UserCancelled();
-    case 'git-missing':
-    case 'no-repository':
-    case 'unknown-ref':
-    case 'git-failed':
-      throw new UserError(failure.message);
-    default:
-      throwFailure(failure);
-  }
+function sidesOfDiff({ service }: Connected, origin: Origin): string {
+  return `${service.name} ↔ ${nameOfOrigin(origin)}`;
 }

@@ -2,13 +2,18 @@
 import { isFine, outcomeText, type PushReport, type ReportItem } from '../../../instance/push';
 import { nameOf } from './rows';
 
-/** Markdown. `when` in ms since 1970. */
-export function reportText(report: PushReport, instance: string, when: number): string {
+/** Markdown. `what` was sent to the instance; `when` in ms since 1970. */
+export function reportText(
+  report: PushReport,
+  what: 'Push' | 'Promotion',
+  instance: string,
+  when: number,
+): string {
   const failed = report.items.filter(({ outcome }) => !isFine(outcome) && outcome.kind !== 'not-tried');
   const left = report.items.filter(({ outcome }) => outcome.kind === 'not-tried');
   const done = report.items.filter(({ outcome }) => isFine(outcome));
   return [
-    `# Push to ${escaped(instance)}`,
+    `# ${what} to ${escaped(instance)}`,
     '',
     `${new Date(when).toISOString().slice(0, 16).replace('T', ' ')} UTC. ${conclusion(report, failed.length, left.length)}`,
     ...section('Not sent', failed),
@@ -23,7 +28,7 @@ function conclusion({ complete, cancelled, items }: PushReport, failed: number, 
   const parts = [
     cancelled ? 'It was cancelled.' : '',
     failed > 0 ? `${failed} could not be sent.` : '',
-    left > 0 ? `${left} were not tried; push again to carry on.` : '',
+    left > 0 ? `${left} were not tried; plan again to carry on.` : '',
   ];
   return parts.filter(Boolean).join(' ');
 }

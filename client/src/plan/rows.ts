@@ -21,12 +21,17 @@ export const groupNames: readonly GroupName[] = [
   'unchanged',
 ];
 
+/** What a plan is for. */
+export type PlanVerb = 'push' | 'promote';
+
 export interface PlanRow {
   readonly label: string;
   readonly description: string;
   readonly tooltip: string;
   /** Name of a codicon. */
   readonly icon: string;
+  /** Name of a theme's colour for the icon. */
+  readonly color?: string;
 }
 
 const groups: Readonly<Record<GroupName, PlanRow>> = {
@@ -35,30 +40,35 @@ const groups: Readonly<Record<GroupName, PlanRow>> = {
     description: '',
     tooltip: 'Somebody else has changed these on the instance. Check one to overwrite it.',
     icon: 'warning',
+    color: 'list.warningForeground',
   },
   blocked: {
     label: 'Can’t Be Sent',
     description: '',
     tooltip: 'These can’t be sent as they are; each says why.',
     icon: 'error',
+    color: 'list.errorForeground',
   },
   create: {
     label: 'Create',
     description: '',
     tooltip: 'The instance has none of these yet.',
     icon: 'diff-added',
+    color: 'gitDecoration.addedResourceForeground',
   },
   update: {
     label: 'Update',
     description: '',
     tooltip: 'These change on the instance.',
     icon: 'diff-modified',
+    color: 'gitDecoration.modifiedResourceForeground',
   },
   delete: {
     label: 'Delete',
     description: '',
-    tooltip: 'Their files are gone from the workspace.',
+    tooltip: 'These are gone where the rest comes from.',
     icon: 'diff-removed',
+    color: 'gitDecoration.deletedResourceForeground',
   },
   unchanged: {
     label: 'Unchanged',
@@ -86,15 +96,39 @@ export function isSentByItself(item: PlanItem): boolean {
   return canBeSent(item) && item.change.action !== 'conflict';
 }
 
-export function itemRow(item: PlanItem, outcome: ItemOutcome | undefined): PlanRow {
+export function itemRow(item: PlanItem, outcome: ItemOutcome | undefined, verb: PlanVerb): PlanRow {
   const { label, kind } = nameOf(item);
-  const said = outcome === undefined ? changeText(item.change) : outcomeText(outcome);
+  const said = outcome === undefined ? reasonOf(item.change, verb) : outcomeText(outcome);
   return {
     label,
     description: [kind, said].filter(Boolean).join(' · '),
     tooltip: [label, kind, item.path, said].filter(Boolean).join('\n'),
-    icon: outcome === undefined ? groups[item.change.action].icon : outcomeIcon(outcome),
+    ...(outcome === undefined
+      ? markOf(groups[item.change.action])
+      : markOf(outcomeMarks[outcomeMark(outcome)])),
   };
+}
+
+function reasonOf(change: PlannedChange, verb: PlanVerb): string {
+  if (verb === 'push' || change.action !== 'conflict') return changeText(change);
+  return {
+    'changed-on-instance': 'changed here since it was last promoted',
+    'deleted-on-instance': 'deleted here since it was last promoted',
+    'no-base': 'never promoted before, and different here',
+  }[change.reason];
+}
+
+/** Words that `when` clauses of package.json look for. */
+export function contextOf({ change, resource, before, after }: PlanItem, verb: PlanVerb): readonly string[] {
+  const isPolicy = resource.kind === 'policy';
+  return [
+    'planned',
+    ...(before !== undefined || after !== undefined ? ['comparable'] : []),
+    ...(after !== undefined && (isPolicy || verb === 'push') ? ['openable'] : []),
+    ...(change.action === 'conflict' && isPolicy && verb === 'push' && before !== undefined
+      ? ['mergeable']
+      : []),
+  ];
 }
 
 /** How a resource reads. */
@@ -113,9 +147,22 @@ export function nameOf({ resource }: Pick<PlanItem, 'resource'>): {
   };
 }
 
-function outcomeIcon(outcome: ItemOutcome): string {
-  if (isFine(outcome)) return 'pass-filled';
-  return outcome.kind === 'not-tried' ? 'circle-slash' : outcome.kind === 'conflict' ? 'warning' : 'error';
+type Mark = Pick<PlanRow, 'icon' | 'color'>;
+
+function markOf({ icon, color }: Mark): Mark {
+  return color === undefined ? { icon } : { icon, color };
+}
+
+const outcomeMarks = {
+  fine: { icon: 'pass-filled', color: 'testing.iconPassed' },
+  'not-tried': { icon: 'circle-slash' },
+  conflict: { icon: 'warning', color: 'list.warningForeground' },
+  failed: { icon: 'error', color: 'list.errorForeground' },
+} as const satisfies Record<string, Mark>;
+
+function outcomeMark(outcome: ItemOutcome): keyof typeof outcomeMarks {
+  if (isFine(outcome)) return 'fine';
+  return outcome.kind === 'not-tried' || outcome.kind === 'conflict' ? outcome.kind : 'failed';
 }
 
 /** `2 to create, 1 to update`; what is nothing to do is left out. */

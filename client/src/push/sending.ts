@@ -2,19 +2,15 @@
 import * as vscode from 'vscode';
 import { describeAddress, type InstanceTarget } from '../../../instance';
 import {
-  acceptLive,
   applyPush,
   type BaseMemory,
   hasConflictMarkers,
-  mergePolicies,
   type PushDecision,
   type PushPlan,
   type PushSource,
   planPush,
-  wrap,
 } from '../../../instance/sync';
 import type { Connected } from '../connection/connection';
-import { replaceText } from '../documentEdits';
 import { orCancel, throwFailure, UserError } from '../errors';
 import type { Snapshots } from '../live/snapshots';
 import type { Merges } from '../merges';
@@ -22,6 +18,7 @@ import { languageId } from '../names';
 import { cancellable } from '../progress';
 import { capitalized, tell } from '../words';
 import type { InstanceFaults } from './faults';
+import { mergeInto } from './merging';
 import { confirmProtected } from './protection';
 import { type PushChoice, pushQuestion } from './questions';
 
@@ -84,7 +81,7 @@ export class Sending {
           'The policy was edited while it was being compared; nothing was changed. Push it again.',
         );
       if (choice === 'merge') {
-        await this.merge(document, source, plan);
+        await mergeInto(document, plan, this.merges);
         return 'merged';
       }
       if (await this.apply(request, plan, choice)) return 'sent';
@@ -184,21 +181,6 @@ export class Sending {
       case 'failed':
         throwFailure(result.failure);
     }
-  }
-
-  /** Puts the merge into the document; what is there afterwards is looked at, saved and pushed by the person. */
-  private async merge(document: vscode.TextDocument, source: PushSource, plan: PushPlan): Promise<void> {
-    if (plan.live === undefined) return;
-    const before = document.getText();
-    const { text, conflicts } = mergePolicies(plan.base?.text, source.text, plan.live.text);
-    await replaceText(document, document.languageId === languageId ? text : wrap(before, text, undefined));
-    this.merges.remember(document.uri, { before, accept: () => acceptLive(plan) });
-    await vscode.window.showTextDocument(document, { preview: false });
-    tell(
-      conflicts === 0
-        ? '$(git-merge) Merged with the instance’s policy; look at it, then push again.'
-        : `$(git-merge) Merged; ${conflicts === 1 ? 'one conflict is' : `${conflicts} conflicts are`} marked. Resolve, then push again.`,
-    );
   }
 }
 
