@@ -10,10 +10,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ApiManagementClient } from '@azure/arm-apimanagement';
 import { bearerTokenAuthenticationPolicyName } from '@azure/core-rest-pipeline';
-import { createArmInstance } from '../instance';
+import { type ApimInstance, createArmInstance } from '../instance';
 import { openNodeFiles } from '../instance/files/nodeFiles';
 import { applyPull, openSyncState, planPull } from '../instance/sync';
 import { startTestEmulator } from '../test/support/emulator';
+import { exploreInstance } from './explore';
 
 interface Address {
   readonly url: string;
@@ -49,7 +50,8 @@ async function measure(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'apim-bench-'));
   try {
     const [address] = (await once(server, 'message')) as [Address];
-    console.log(`Pull of ${apis} APIs' policies, ${latency} ms latency`);
+    console.log(`An instance of ${apis} APIs, ${latency} ms latency`);
+    await exploreInstance(instanceAt(address), () => requestsOf(address));
     const first = await timed(address, () => pull(address, join(folder, 'engine')));
     tell('engine', first);
     const again = await timed(address, () => pull(address, join(folder, 'engine')));
@@ -92,12 +94,15 @@ function tell(name: string, { ms, requests, policies, memory }: Figures): void {
   );
 }
 
+function instanceAt({ url, ...ids }: Address): ApimInstance {
+  const token = { token: 'bench', expiresOnTimestamp: Date.now() + 3_600_000 };
+  return createArmInstance({ ...ids, endpoint: url }, { getToken: async () => token });
+}
+
 /** Pulls everything and answers the number of policies. */
 async function pull(address: Address, folder: string): Promise<number> {
   mkdirSync(folder, { recursive: true });
-  const { url, ...ids } = address;
-  const token = { token: 'bench', expiresOnTimestamp: Date.now() + 3_600_000 };
-  const instance = createArmInstance({ ...ids, endpoint: url }, { getToken: async () => token });
+  const instance = instanceAt(address);
   const files = openNodeFiles(folder);
   const state = openSyncState(files, instance.target);
   const place = { layout: 'apiops', root: '' } as const;
