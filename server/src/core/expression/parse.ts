@@ -6,16 +6,19 @@ import type { ExpressionProblem } from './syntax/problems';
 import { markToken, type Token, type TokenKind } from './syntax/tokens';
 
 export { lex } from './syntax/lexer';
-export interface ParsedExpression {
+export interface ParsedExpression extends ParsedCode {
   readonly root: Expression;
-  /** In the order of their places. */
-  readonly problems: readonly ExpressionProblem[];
 }
 
-export interface ParsedBlock {
+export interface ParsedBlock extends ParsedCode {
   readonly statements: readonly Statement[];
+}
+
+export interface ParsedCode {
   /** In the order of their places. */
   readonly problems: readonly ExpressionProblem[];
+  /** Where variables may be declared within expressions, as in `out var x`: the offsets of their names, in order. */
+  readonly designations: readonly number[];
 }
 
 /** The code of `@(…)`, without the brackets. Never throws. */
@@ -25,7 +28,7 @@ export function parseExpression(code: string): ParsedExpression {
   const expression = parser.bracketedExpression();
   const whole = expression.span.start === 0 && expression.span.end === code.length;
   const root = whole && expression.kind === 'parenthesized' ? expression.expression : expression;
-  return { root, problems: inOrder(parser.problems) };
+  return { root, ...found(parser) };
 }
 
 /** The code of `@{…}`, without the brackets. Never throws. */
@@ -33,7 +36,7 @@ export function parseBlock(code: string): ParsedBlock {
   const { tokens, appended } = lexed(code, '}');
   const parser = new Parser(code, [...tokens, ...appended]);
   const statements = parser.blockBody();
-  return { statements, problems: inOrder(parser.problems) };
+  return { statements, ...found(parser) };
 }
 
 /**
@@ -53,6 +56,10 @@ function lexed(
   return { tokens: tokens.slice(0, -1), appended };
 }
 
-function inOrder(problems: readonly ExpressionProblem[]): readonly ExpressionProblem[] {
-  return [...problems].sort((a, b) => a.span.start - b.span.start);
+function found({ problems, designations }: Parser): ParsedCode {
+  return {
+    problems: [...problems].sort((a, b) => a.span.start - b.span.start),
+    // What was read twice is there twice.
+    designations: [...new Set(designations)].sort((a, b) => a - b),
+  };
 }

@@ -11,6 +11,8 @@ const DEEPEST = 250;
 const LOOK_AHEADS_PER_TOKEN = 60;
 
 export abstract class Cursor {
+  /** Offsets of names of variables that may be declared within expressions, as they are read. */
+  readonly designations: number[] = [];
   protected at = 0;
   protected depth = 0;
   /** Where the tokens begin: what counts as the end of the token before the first. */

@@ -164,9 +164,9 @@ export abstract class PatternParser extends TypeParser {
       return { kind: 'several', designations, span: this.spanFrom(start) };
     }
     const name = this.identifier();
-    return name.text === '_'
-      ? { kind: 'discard', span: name.span }
-      : { kind: 'single', name, span: name.span };
+    if (name.text === '_') return { kind: 'discard', span: name.span };
+    this.designations.push(name.span.start);
+    return { kind: 'single', name, span: name.span };
   }
 
   private recursivePattern(type: TypeNode | undefined, start: number): Pattern {

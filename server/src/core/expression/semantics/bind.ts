@@ -1,7 +1,7 @@
 /** Where code gets its meaning. */
 import type { Span } from '../../text';
 import { blockOf, expressionOf } from '../cached';
-import type { ParsedBlock, ParsedExpression } from '../parse';
+import type { ParsedCode } from '../parse';
 import type { Argument, Block, Expression, Initializer, Statement, TypeNode } from '../syntax/nodes';
 import type { AnonymousTypeSymbol, TypeSymbol } from '../types/symbols';
 import type { TypeWorld } from '../types/world';
@@ -57,29 +57,29 @@ const LONGEST_PIECE = 40;
 /** The meaning of `@(…)`. Never throws. */
 export function bindExpression(input: BindingInput): SemanticModel {
   const parsed = expressionOf(input.code);
-  const binding = new Binding(input, 'expression', false);
+  const binding = new Binding(input, parsed, 'expression', false);
   const { root } = parsed;
-  expectVariables(binding, binding.scope, expressionVariables(root));
+  expectVariables(binding, binding.scope, expressionVariables(binding, root));
   const value = binding.value(root);
   binding.frame.returns.push(value);
   binding.convert(value, input.expected ?? input.world.predefined('object'));
-  binding.finish(parsed, root);
-  return binding.model(parsed, { kind: 'expression', expression: root });
+  binding.finish(root);
+  return binding.model({ kind: 'expression', expression: root });
 }
 
 /** The meaning of `@{…}`. Never throws. */
 export function bindBlock(input: BindingInput): SemanticModel {
   const parsed = blockOf(input.code);
   const { statements } = parsed;
-  const binding = new Binding(input, 'block', statements.some(mayStandForStatements));
+  const binding = new Binding(input, parsed, 'block', statements.some(mayStandForStatements));
   bindStatements(binding, binding.scope, statements);
   const whole: Block = { kind: 'block', statements, span: { start: 0, end: input.code.length } };
   if (!binding.mayDeclareAnything && parsed.problems.length === 0 && reachesEnd(whole, binding.record)) {
     const end = input.code.length;
     binding.report('CS0161', { start: end, end }, ['@{…}'], { kind: 'missing-return', at: end });
   }
-  binding.finish(parsed, statements);
-  return binding.model(parsed, { kind: 'block', statements });
+  binding.finish(statements);
+  return binding.model({ kind: 'block', statements });
 }
 
 /** Whether a placeholder stands where it may be statements, which may declare any name, or return. */
@@ -134,6 +134,7 @@ class Binding implements Binder {
 
   constructor(
     { world, code, expected }: BindingInput,
+    private readonly parsed: ParsedCode,
     kind: 'expression' | 'block',
     readonly mayDeclareAnything: boolean,
   ) {
@@ -156,6 +157,17 @@ class Binding implements Binder {
     this.record.visible.push(variable);
     this.scope = new Scope(outer, whole);
     this.frame = newFrame(kind, expected ?? world.predefined('object'));
+  }
+
+  mayDeclareIn({ start, end }: Span): boolean {
+    const { designations } = this.parsed;
+    let low = 0;
+    for (let high = designations.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if ((designations[middle] ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    return (designations[low] ?? Number.POSITIVE_INFINITY) <= end;
   }
 
   report(code: SemanticCode, span: Span, subjects?: readonly string[], data?: ProblemData): void {
@@ -395,20 +407,20 @@ class Binding implements Binder {
   }
 
   /** What is wrong with code beside what it means. */
-  finish(parsed: ParsedExpression | ParsedBlock, root: Expression | readonly Statement[]): void {
+  finish(root: Expression | readonly Statement[]): void {
     reportRefused(this.record);
-    this.flow(parsed, root);
+    this.flow(root);
   }
 
   /** Where control gets and which variables have values: asked only of code that stands as it is. */
-  private flow({ problems }: ParsedExpression | ParsedBlock, root: Expression | readonly Statement[]): void {
-    if (this.mayDeclareAnything || problems.some(({ kind }) => kind !== 'later')) return;
+  private flow(root: Expression | readonly Statement[]): void {
+    if (this.mayDeclareAnything || this.parsed.problems.some(({ kind }) => kind !== 'later')) return;
     for (const node of this.record.meanings.keys()) if (node.kind === 'placeholder') return;
     reportFlow(root, this.record);
   }
 
-  model(parsed: ParsedExpression | ParsedBlock, root: SemanticModel['root']): SemanticModel {
-    return modelOf(this, parsed, root, this.fuel > 0);
+  model(root: SemanticModel['root']): SemanticModel {
+    return modelOf(this, this.parsed, root, this.fuel > 0);
   }
 }
 

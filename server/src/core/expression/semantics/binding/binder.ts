@@ -48,6 +48,8 @@ export interface Binder {
   /** How much more code may be bound: lambdas in lambdas are bound more than once. Nothing is said without any left. */
   fuel: number;
 
+  /** Whether a variable may be declared within the expressions there. */
+  mayDeclareIn(place: Span): boolean;
   report(code: SemanticCode, span: Span, subjects?: readonly string[], data?: ProblemData): void;
   /** Whatever it is: a value, a type, a method's name. */
   bind(node: Expression): Bound;

@@ -26,7 +26,7 @@ export function prepareBlock(b: Binder, scope: Scope, statements: readonly State
     if (it.kind === 'local-declaration') expectedIn(b, scope, it);
     else
       for (const expression of leakingExpressions(it))
-        expectVariables(b, scope, expressionVariables(expression));
+        expectVariables(b, scope, expressionVariables(b, expression));
   }
   const functions: (() => void)[] = [];
   for (const statement of statements) {
@@ -59,7 +59,7 @@ export function expectedIn(b: Binder, scope: Scope, node: LocalDeclaration): voi
   const isConst = node.modifiers.includes('const');
   for (const { name, value } of node.variables) {
     expectVariables(b, scope, [name], isConst);
-    if (value && value.kind !== 'initializer') expectVariables(b, scope, expressionVariables(value));
+    if (value && value.kind !== 'initializer') expectVariables(b, scope, expressionVariables(b, value));
   }
 }
 
@@ -229,7 +229,7 @@ function bindFunction(
   const { body } = node;
   const { returnType } = b.frame;
   if (body.kind !== 'block') {
-    expectVariables(b, scope, expressionVariables(body));
+    expectVariables(b, scope, expressionVariables(b, body));
     b.throwPlaces.add(body);
     const it = b.value(body.kind === 'ref' ? body.value : body);
     if (!returnType || returnType.kind === 'void' || isAsync) leave(b, it);

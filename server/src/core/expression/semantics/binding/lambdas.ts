@@ -127,7 +127,7 @@ function bindBody(
     declareParameters(b, node, scope, types);
     const { body } = node;
     if (body.kind !== 'block') {
-      expectVariables(b, scope, expressionVariables(body));
+      expectVariables(b, scope, expressionVariables(b, body));
       b.throwPlaces.add(body);
       const it = b.value(body);
       return {

@@ -5,19 +5,16 @@ import type { TypeSymbol } from '../../types/symbols';
 import type { Binder } from './binder';
 import { type Scope, Variable } from './scopes';
 
-const found = new WeakMap<object, readonly Identifier[]>();
 const none: readonly Identifier[] = [];
 
 /** The variables of `out var x` and of patterns in an expression, without those of lambdas in it. */
-export function expressionVariables(node: Expression | Pattern | undefined): readonly Identifier[] {
-  if (!node) return none;
-  let names = found.get(node);
-  if (!names) {
-    const collected: Identifier[] = [];
-    collect(node, collected);
-    names = collected.length === 0 ? none : collected;
-    found.set(node, names);
-  }
+export function expressionVariables(
+  b: Binder,
+  node: Expression | Pattern | undefined,
+): readonly Identifier[] {
+  if (!node || !b.mayDeclareIn(node.span)) return none;
+  const names: Identifier[] = [];
+  collect(node, names);
   return names;
 }
 

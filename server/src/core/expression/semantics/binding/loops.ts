@@ -33,7 +33,7 @@ export function bindFor(b: Binder, node: Statement & { readonly kind: 'for' }): 
       bindDeclaration(b, node.declaration);
     }
     for (const it of [...node.initializers, node.condition, ...node.incrementors])
-      expectVariables(b, scope, expressionVariables(it));
+      expectVariables(b, scope, expressionVariables(b, it));
     for (const it of node.initializers) step(b, it);
     if (node.condition) condition(b, node.condition);
     for (const it of node.incrementors) step(b, it);
@@ -50,7 +50,7 @@ export function bindForEach(b: Binder, node: Statement & { readonly kind: 'forea
   const scope = new Scope(b.scope, node.span);
   b.inScope(scope, () => {
     const own = new Scope(scope, node.span);
-    expectVariables(b, scope, expressionVariables(node.source));
+    expectVariables(b, scope, expressionVariables(b, node.source));
     const source = b.value(node.source);
     leave(b, source);
     const element = elementType(b, source);
@@ -77,11 +77,11 @@ export function bindForEachDeconstruction(
 ): void {
   const scope = new Scope(b.scope, node.span);
   b.inScope(scope, () => {
-    expectVariables(b, scope, expressionVariables(node.source));
+    expectVariables(b, scope, expressionVariables(b, node.source));
     const source = b.value(node.source);
     leave(b, source);
     const element = elementType(b, source);
-    expectVariables(b, scope, expressionVariables(node.target));
+    expectVariables(b, scope, expressionVariables(b, node.target));
     takeApart(b, node.target, unwritten(node.source.span, element), node.target.span);
     loop(b, () => b.embedded(node.body));
   });

@@ -121,7 +121,7 @@ function lambda(
               symbol.type = typeIn(types[i] ?? b.world.unknown);
               own.add(symbol);
             }
-          if (typeof body !== 'function') expectVariables(b, own, expressionVariables(body));
+          if (typeof body !== 'function') expectVariables(b, own, expressionVariables(b, body));
           const value = typeof body === 'function' ? body(types) : b.value(body);
           return {
             record,

@@ -157,7 +157,7 @@ function inOwnScope(
 ): void {
   const scope = new Scope(b.scope, node.span);
   b.inScope(scope, () => {
-    for (const it of expressions) expectVariables(b, scope, expressionVariables(it));
+    for (const it of expressions) expectVariables(b, scope, expressionVariables(b, it));
     run(scope);
   });
 }
@@ -203,7 +203,7 @@ function bindCatches(b: Binder, catches: readonly CatchClause[]): void {
       expectVariables(
         b,
         scope,
-        it.name ? [it.name, ...expressionVariables(it.when)] : expressionVariables(it.when),
+        it.name ? [it.name, ...expressionVariables(b, it.when)] : expressionVariables(b, it.when),
       );
       const type = it.type ? b.type(it.type) : b.known.typeOrUnknown('System.Exception');
       if (it.type) checkCaught(b, type, it, earlier);

@@ -37,8 +37,8 @@ export function bindSwitch(b: Binder, node: Statement & { readonly kind: 'switch
             continue;
           }
           expectVariables(b, own, [
-            ...expressionVariables(label.pattern),
-            ...expressionVariables(label.when),
+            ...expressionVariables(b, label.pattern),
+            ...expressionVariables(b, label.when),
           ]);
           const constant = bindPattern(b, label.pattern, input, 'case');
           const test = label.when && condition(b, label.when);
