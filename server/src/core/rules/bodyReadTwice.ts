@@ -5,6 +5,7 @@ import {
   type ExecutionPart,
   type ExpressionRegion,
   executionOf,
+  inDocument,
   inWrittenForm,
   semanticsOf,
   variablePlacesIn,
@@ -144,13 +145,10 @@ function shown(message: string): string {
 function spanOf({ region, read: { call } }: ReadEvent): Span {
   const { target, argumentsSpan } = call;
   const name = target.kind === 'member-access' || target.kind === 'member-binding' ? target.name : target;
-  return { start: region.toDocument(name.span.start), end: region.toDocument(argumentsSpan.end) };
+  return inDocument(region, { start: name.span.start, end: argumentsSpan.end });
 }
 
 function preserve(region: ExpressionRegion, { call: { argumentsSpan } }: BodyRead) {
-  const span = {
-    start: region.toDocument(argumentsSpan.start),
-    end: region.toDocument(argumentsSpan.end),
-  };
+  const span = inDocument(region, argumentsSpan);
   return replace('Add preserveContent: true', span, inWrittenForm(region, '(preserveContent: true)'));
 }

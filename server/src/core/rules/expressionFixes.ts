@@ -13,7 +13,14 @@ import {
   type TypeNode,
 } from '../expression';
 import type { Fix } from '../features/types';
-import { type Analysis, type ExpressionRegion, inWrittenForm, resultTypeOf, semanticsOf } from '../model';
+import {
+  type Analysis,
+  type ExpressionRegion,
+  inDocument,
+  inWrittenForm,
+  resultTypeOf,
+  semanticsOf,
+} from '../model';
 import type { Span, TextEdit } from '../text';
 import { edits, remove, replace } from './fixes';
 
@@ -66,10 +73,6 @@ function castForComparison(
 
 function isBinary(node: CodeNode): node is Expression & { readonly kind: 'binary' } {
   return node.kind === 'binary' && 'left' in node;
-}
-
-function inDocument(region: ExpressionRegion, { start, end }: Span): Span {
-  return { start: region.toDocument(start), end: region.toDocument(end) };
 }
 
 function insertion(region: ExpressionRegion, at: number, code: string): TextEdit {

@@ -5,6 +5,7 @@ import {
   type ExecutionPart,
   type ExpressionRegion,
   executionOf,
+  inDocument,
   inWrittenForm,
   semanticsOf,
   variablePlacesIn,
@@ -183,6 +184,6 @@ function orDefault(region: ExpressionRegion, { node, cast }: VariableRead): read
   if (cast === undefined || key === undefined) return [];
   const textOf = ({ span }: { readonly span: Span }) => region.code.slice(span.start, span.end);
   const code = `${textOf(node.target)}.GetValueOrDefault<${textOf(cast.type)}>(${textOf(key)})`;
-  const span = { start: region.toDocument(cast.span.start), end: region.toDocument(cast.span.end) };
+  const span = inDocument(region, cast.span);
   return [replace('Use GetValueOrDefault', span, inWrittenForm(region, code))];
 }

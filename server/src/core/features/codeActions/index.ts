@@ -2,6 +2,7 @@
 import type { Analysis } from '../../model';
 import type { Span } from '../../text';
 import type { CodeAction, Diagnostic, SnippetData } from '../types';
+import { codeRefactorings } from './code';
 import { diagnosticFixes } from './diagnosticFixes';
 import { oauth2Variants } from './oauth2';
 
@@ -22,6 +23,7 @@ interface Request {
 
 const providers: readonly ((request: Request) => readonly CodeAction[])[] = [
   ({ span, diagnostics }) => diagnosticFixes(span, diagnostics),
+  ({ analysis, span }) => codeRefactorings(analysis, span),
   ({ analysis, options }) => oauth2Variants(analysis, options.snippets),
 ];
 
