@@ -5,6 +5,7 @@
 export { blockOf, expressionOf } from './cached';
 export { type CodeCursor, closedCode, codeCursor, holeName, type OpenCode } from './cursor';
 export { type ParsedBlock, type ParsedExpression, parseBlock, parseExpression } from './parse';
+export { relevantCode } from './relevant';
 export { bindBlock, bindExpression } from './semantics/bind';
 export {
   type AvailableMember,

@@ -6,6 +6,7 @@ import {
   type CodeNode,
   codeCursor,
   nodesAt,
+  relevantCode,
   rootsOf,
   type SemanticModel,
 } from '../../../expression';
@@ -44,8 +45,11 @@ export function codeRequest(
   const { region } = typed;
   const cursor = codeCursor(compiledCode(typed.code), typed.code.length);
   if (cursor.kind === 'nothing') return undefined;
-  const bind = region.form === 'single' ? bindExpression : bindBlock;
-  const model = bind({ world: analysis.types(), code: cursor.code, expected: undefined });
+  const world = analysis.types();
+  const model =
+    region.form === 'single'
+      ? bindExpression({ world, code: cursor.code, expected: undefined })
+      : bindBlock({ world, code: codeOfBlock(cursor), expected: undefined });
   const roots = rootsOf(model);
   const rest = cursor.kind === 'string' ? /^[\w.-]*/ : /^[\p{L}\p{Nd}_]*/u;
   const behind = rest.exec(analysis.text.slice(offset, offset + longestWord))?.[0].length ?? 0;
@@ -62,4 +66,9 @@ export function codeRequest(
     snippets,
     usage,
   };
+}
+
+/** Where a name begins, every variable is offered; elsewhere only those matter that the place mentions. */
+function codeOfBlock({ kind, code, start }: CodeRequest['cursor']): string {
+  return kind === 'name' ? code : relevantCode(code, start);
 }
