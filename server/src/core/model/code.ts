@@ -11,8 +11,34 @@ import { type ValuePlace, valuesOf } from './values';
 /** Where these are left in the code, it isn't clear which of them the service replaces. */
 const entity = /&(?:lt|gt|amp|quot|apos|#\w{1,8});/;
 
+/** What is known of an expression where it stands: rule after rule asks. */
+interface Known {
+  isCompiled?: boolean;
+  model?: SemanticModel | undefined;
+}
+
+function knownOf(analysis: Analysis, region: ExpressionRegion): Known {
+  const all = analysis.once(knownRegions);
+  let known = all.get(region);
+  if (known === undefined) {
+    known = {};
+    all.set(region, known);
+  }
+  return known;
+}
+
+function knownRegions(): Map<ExpressionRegion, Known> {
+  return new Map();
+}
+
 /** Whether the service is sure to take the code for C#. */
 export function isCompiled(analysis: Analysis, region: ExpressionRegion): boolean {
+  const known = knownOf(analysis, region);
+  known.isCompiled ??= findIsCompiled(analysis, region);
+  return known.isCompiled;
+}
+
+function findIsCompiled(analysis: Analysis, region: ExpressionRegion): boolean {
   const { owner, attribute } = region;
   const meaning = analysis.meaningOf(owner);
   if (!('element' in meaning) || isNamedValue(analysis, region)) return false;
@@ -78,7 +104,9 @@ function valueTypeOf(analysis: Analysis, { owner, attribute }: ExpressionRegion)
 
 /** What an expression means where it stands. `undefined`: nothing is known of types. */
 export function semanticsOf(analysis: Analysis, region: ExpressionRegion): SemanticModel | undefined {
-  return semanticsOfCode(analysis, region.form, region.code, resultTypeOf(analysis, region));
+  const known = knownOf(analysis, region);
+  known.model ??= semanticsOfCode(analysis, region.form, region.code, resultTypeOf(analysis, region));
+  return known.model;
 }
 
 /** What code would mean; `undefined` where nothing is known of types. Known as long as it is asked for now and then. */

@@ -24,8 +24,9 @@ export const bodyReadTwice: DocumentRule = {
     if (!analysis.text.includes('Body')) return;
     for (const execution of executionOf(analysis)) {
       const events = eventsOf(analysis, execution);
+      const again = readAgain(events);
       for (const [index, event] of events.entries()) {
-        if (event.kind !== 'read' || !event.read.consumes) continue;
+        if (event.kind !== 'read' || !event.read.consumes || !again.has(event.read.message)) continue;
         const next = nextRead(events, index, event);
         if (next === undefined) continue;
         const { region, read } = event;
@@ -112,6 +113,15 @@ function variablesSetBy(analysis: Analysis): ReadonlyMap<ElementNode, readonly s
     else set.set(element, [`variable ${name}`]);
   }
   return set;
+}
+
+/** The messages that are read in more than one place: of most documents none is. */
+function readAgain(events: readonly Event[]): ReadonlySet<string> {
+  const once = new Set<string>();
+  const again = new Set<string>();
+  for (const event of events)
+    if (event.kind === 'read') (once.has(event.read.message) ? again : once).add(event.read.message);
+  return again;
 }
 
 /** How far behind a read is looked for the next one. */

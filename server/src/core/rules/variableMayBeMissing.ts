@@ -28,7 +28,7 @@ export const variableMayBeMissing: DocumentRule = {
     const settings = settingsIn(analysis);
     if (settings.size === 0) return;
     const walk = new Walk(analysis, settings, report);
-    const state: State = { set: new Set(), sometimes: new Set(), isUnknown: false, isOver: false };
+    const state = stateIn(undefined);
     // Any of the others may have been left for it at any time.
     for (const { section, body } of executionOf(analysis)) if (section !== 'on-error') walk.list(body, state);
   },
@@ -53,7 +53,9 @@ function settingsIn(analysis: Analysis): ReadonlyMap<string, readonly Setting[]>
 }
 
 interface State {
-  /** What is set on each way to here. */
+  /** Of what the branch is in: what is set there is set here. */
+  readonly around: State | undefined;
+  /** What is set on each way through the branch to here. */
   readonly set: Set<string>;
   /** What is set in a branch that was over before, with nothing between here and there but that branch. */
   readonly sometimes: Set<string>;
@@ -61,6 +63,16 @@ interface State {
   isUnknown: boolean;
   /** Whether no way goes on from here. */
   isOver: boolean;
+}
+
+function stateIn(around: State | undefined): State {
+  const isUnknown = around?.isUnknown ?? false;
+  return { around, set: new Set(), sometimes: new Set(), isUnknown, isOver: false };
+}
+
+function isSet(state: State, name: string): boolean {
+  for (let it: State | undefined = state; it !== undefined; it = it.around) if (it.set.has(name)) return true;
+  return false;
 }
 
 class Walk {
@@ -105,7 +117,7 @@ class Walk {
     const ends: State[] = [];
     for (const [index, { conditions, body }] of branches.entries()) {
       // What another branch has set depends on its condition, and so may this one's.
-      const inside: State = { ...state, set: new Set(state.set), sometimes: new Set() };
+      const inside = stateIn(state);
       for (const region of conditions) this.read(region, index === 0 ? state : inside);
       this.list(body, inside);
       ends.push(inside);
@@ -114,7 +126,7 @@ class Walk {
     const isWhole = branches.some(({ isDefault }) => isDefault);
     for (const { isUnknown } of ends) if (isUnknown) state.isUnknown = true;
     for (const { set, sometimes } of going)
-      for (const name of [...set, ...sometimes]) if (!state.set.has(name)) state.sometimes.add(name);
+      for (const name of [...set, ...sometimes]) if (!isSet(state, name)) state.sometimes.add(name);
     if (!isWhole) return;
     if (going.length === 0) state.isOver = true;
     for (const name of going[0]?.set ?? [])
@@ -135,11 +147,12 @@ class Walk {
     return model && variableReadsIn(model);
   }
 
-  private read(region: ExpressionRegion, { set, sometimes, isUnknown }: State): void {
-    if (isUnknown || sometimes.size === 0) return;
+  private read(region: ExpressionRegion, state: State): void {
+    if (state.isUnknown || state.sometimes.size === 0) return;
     for (const read of this.readsIn(region)?.reads ?? []) {
       const { name } = read;
-      if (!read.isCertain || set.has(name) || !sometimes.has(name) || this.asked.has(name)) continue;
+      if (!read.isCertain || isSet(state, name) || !state.sometimes.has(name) || this.asked.has(name))
+        continue;
       // Where several places set it, their conditions may leave no way without.
       const [place, ...others] = this.settings.get(name) ?? [];
       if (place === undefined || others.length > 0) continue;
