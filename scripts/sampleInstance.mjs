@@ -34,7 +34,8 @@ export async function startSampleInstance({ port = 0, data }) {
       `The sample instance ${outcome.problem ?? 'gave no address'}. It said:\n${output.slice(-5_000)}`,
     );
   }
-  return { endpoint: outcome.url, resourceId: outcome.resourceId, ended: handle.ended, end: handle.end };
+  const { url, resourceId, services } = outcome;
+  return { endpoint: url, resourceId, services, ended: handle.ended, end: handle.end };
 }
 
 /** Writes the settings that connect a workspace to the instance, and keeps whatever else stands there. */
@@ -45,4 +46,33 @@ export function connectWorkspace(folder, { endpoint, resourceId }) {
   settings['apimPolicy.instance.endpoint'] = endpoint;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(settings, undefined, 2)}\n`);
+}
+
+/** The stages of the sample shop, in the order in which the instance names its services. */
+const stageNames = ['dev', 'test', 'prod'];
+
+/**
+ * Names the instance's services as environments in `apim-policy.yaml`. In a file that is there already only the
+ * addresses on this machine are brought up to date.
+ */
+export function nameEnvironments(folder, { endpoint, services }) {
+  const file = join(folder, 'apim-policy.yaml');
+  if (existsSync(file)) {
+    const text = readFileSync(file, 'utf8');
+    const updated = text.replace(/(?<=^\s*endpoint: )http:\/\/127\.0\.0\.1:\d+(?=\s*$)/gm, endpoint);
+    if (updated !== text) writeFileSync(file, updated);
+    return;
+  }
+  const environments = stageNames.map((name, index) =>
+    [
+      `  ${name}:`,
+      `    resourceId: ${services[index]}`,
+      `    endpoint: ${endpoint}`,
+      '    folder: apimartifacts',
+      ...(name === 'prod' ? ['    protected: true'] : []),
+    ].join('\n'),
+  );
+  const head =
+    '# The stages of the sample shop, all of them on this machine; "npm start" keeps the addresses up to date.';
+  writeFileSync(file, `${head}\ndefault: dev\nenvironments:\n${environments.join('\n')}\n`);
 }

@@ -15,7 +15,7 @@ import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installDependencies } from './dependencies.mjs';
 import { cacheFolder, Failure, freePort, nodeCommand, root, run, runMain, start } from './processes.mjs';
-import { connectWorkspace, startSampleInstance } from './sampleInstance.mjs';
+import { connectWorkspace, nameEnvironments, startSampleInstance } from './sampleInstance.mjs';
 import { installVscodeServer, linkExtension, startVscodeServer, workbenchUrl } from './vscodeServer.mjs';
 
 const workspace = join(cacheFolder, 'sample-workspace');
@@ -166,6 +166,7 @@ await runMain(async () => {
     data: instanceData,
   });
   connectWorkspace(workspace, instance);
+  nameEnvironments(workspace, instance);
   console.log(`The sample instance listens on ${instance.endpoint}`);
   const desktop = options.browser || options['no-open'] ? undefined : desktopVscode();
   const vscode = desktop === undefined ? await openServer(options) : await openDesktop(desktop);

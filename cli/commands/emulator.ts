@@ -37,7 +37,7 @@ export function emulatorCommand(environment: Environment): Command {
     .option('--verbose', 'print each request to the error output')
     .addHelpText(
       'after',
-      '\nPrints one line of JSON when it listens: {"url", "subscriptionId", "resourceGroup", "service", "resourceId"}.',
+      '\nPrints one line of JSON when it listens: {"url", "subscriptionId", "resourceGroup", "service", "resourceId",\n"services" (the resource ids of all)}.',
     )
     .action((options: Options) => emulate(options, environment));
 }
@@ -47,7 +47,10 @@ async function emulate(options: Options, environment: Environment): Promise<void
   const interrupted = environment.interrupted();
   const emulator = await start(options, environment);
   const { url, subscriptionId, resourceGroup, service, resourceId } = emulator;
-  environment.print(`${JSON.stringify({ url, subscriptionId, resourceGroup, service, resourceId })}\n`);
+  const services = emulator.services.map((each) => each.resourceId);
+  environment.print(
+    `${JSON.stringify({ url, subscriptionId, resourceGroup, service, resourceId, services })}\n`,
+  );
   await interrupted;
   await emulator.close();
 }

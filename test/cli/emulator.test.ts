@@ -25,6 +25,9 @@ describe('apim-policy emulator', () => {
       resourceGroup: 'sample-shop-rg',
       service: 'sample-shop',
       resourceId: expect.stringContaining('/providers/Microsoft.ApiManagement/service/sample-shop'),
+      services: ['sample-shop', 'sample-shop-test', 'sample-shop-prod'].map((name) =>
+        expect.stringMatching(`/service/${name}$`),
+      ),
     });
     const address = `${where.url}${where.resourceId}?api-version=2024-05-01`;
     expect((await fetch(address, { headers: { authorization: 'Bearer x' } })).status).toBe(200);
