@@ -27,6 +27,9 @@ describe('members of context', () => {
     inSection('on-error', header('context.LastError.Message + context.Response.StatusCode')),
     // Asked, or not used as if they were there.
     inbound(header('context.Response == null ? 0 : context.Response.StatusCode')),
+    inbound(
+      `<choose><when condition="@(context.Response == null)"><set-method>GET</set-method></when><when condition="@(context.Response.StatusCode == 200)"><set-method>PUT</set-method></when></choose>`,
+    ),
     inbound(header('context.LastError?.Message')),
     inbound(header('context.Response')),
     // The service makes a response there, or evaluates the expression later.

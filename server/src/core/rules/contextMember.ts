@@ -22,7 +22,8 @@ export const contextMember: DocumentRule = {
       if (model === undefined) continue;
       for (const { symbol, node } of limitedIn(model)) {
         const message = symbol.context && reasonAgainst(analysis, region, symbol.name, symbol.context);
-        if (message !== undefined)
+        // Whoever asks whether it is there knows that it may not be.
+        if (message !== undefined && !isAsked(analysis, symbol.name))
           report({ code: 'context-member', span: placeInDocument(region, node.span), message });
       }
     }
@@ -55,16 +56,17 @@ function findLimited(model: SemanticModel): readonly Limited[] {
     const symbol = model.meaningOf(node)?.symbol;
     if (symbol?.kind !== 'property' || (!symbol.context?.sections && !symbol.context?.onlyIn)) continue;
     parents ??= parentsIn(roots);
-    // Whoever asks whether it is there knows that it may not be.
     const around = parents.get(node);
-    if (around?.kind !== 'member-access' || isAsked(model.code, symbol.name)) continue;
+    if (around?.kind !== 'member-access') continue;
     found.push({ symbol, node: node.name });
   }
   return found;
 }
 
-function isAsked(code: string, name: string): boolean {
-  return new RegExp(`\\b${name}\\s*(?:\\?\\s*[.[?]|[!=]=\\s*null|is\\b|as\\b)|\\btry\\b`).test(code);
+/** Whether any of the document's expressions asks: conditions before may lead past this one. */
+function isAsked(analysis: Analysis, name: string): boolean {
+  const question = new RegExp(`\\b${name}\\s*(?:\\?\\s*[.[?]|[!=]=\\s*null|is\\b|as\\b)|\\btry\\b`);
+  return analysis.expressions.some(({ code }) => code.includes(name) && question.test(code));
 }
 
 function reasonAgainst(
