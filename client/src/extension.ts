@@ -88,12 +88,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     if (plan.live === undefined) connections.find(key)?.refresh();
     states.forget(key);
   });
-  const pull = new Pull(connections, new LocalChanges(snapshots, merges), log);
+  const localChanges = new LocalChanges(snapshots, merges);
+  const pull = new Pull(connections, localChanges, log);
   const targets = new PolicyTargets(connections, live, context.workspaceState);
   const push = new Push(connections, sending, targets, context.workspaceState);
 
   const planView = new PlanView();
-  const publish = new Publish(connections, planView, snapshots, faults, merges, log, (key) => {
+  const publish = new Publish(connections, planView, snapshots, faults, merges, localChanges, log, (key) => {
     void live.lookAgain();
     connections.find(key)?.refresh();
   });
@@ -134,6 +135,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     'apimPolicy.showPlannedChanges': () => publish.showAll(),
     'apimPolicy.openPlanned': (node?: PlanNode) => publish.open(node),
     'apimPolicy.mergePlanned': (node?: PlanNode) => publish.merge(node),
+    'apimPolicy.takePlanned': (node?: PlanNode) => publish.take(node),
+    'apimPolicy.overwritePlanned': (node?: PlanNode) => publish.overwrite(node),
     'apimPolicy.compareWithInstance': (uri?: vscode.Uri) => push.compare(uri),
     'apimPolicy.openLivePolicy': (place?: PolicyPlace) => openLivePolicy(connections, live, place),
     'apimPolicy.createPolicy': (node?: ExplorerNode) => createPolicy(connections, node),

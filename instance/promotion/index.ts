@@ -1,5 +1,5 @@
 /** Comparing two sides, and promoting from one instance to another. */
 export { compareSources } from './compareSources';
-export { type PromotionOutcome, type PromotionTarget, planPromotion } from './promote';
+export { type PromotionOutcome, type PromotionScope, type PromotionTarget, planPromotion } from './promote';
 export { instanceSource, type SourceOptions, workspaceSource } from './sources';
 export type * from './types';

@@ -13,6 +13,7 @@ export {
   type InformationWanted,
   informationAsWanted,
   informationOf,
+  isOverridden,
   summaryOf,
   type WantedNamedValue,
   wantedBackend,

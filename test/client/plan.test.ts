@@ -71,6 +71,22 @@ describe('a plan’s rows', () => {
     expect(contextOf({ ...item(noBase), resource: backend }, 'push')).not.toContain('mergeable');
   });
 
+  it('offer to take the instance’s where there is a file to put it into, and to overwrite every conflict', () => {
+    const backend = { ...item(noBase), resource: { kind: 'backend', name: 'erp' } as const };
+    for (const each of [item(noBase), backend]) expect(contextOf(each, 'push')).toContain('takeable');
+    expect(contextOf({ ...item(noBase), after: undefined }, 'push')).not.toContain('takeable');
+    expect(contextOf(item(noBase), 'promote')).not.toContain('takeable');
+    expect(contextOf(item(noBase), 'promote')).toContain('conflict');
+    expect(contextOf(item({ action: 'update' }), 'push')).not.toContain('conflict');
+  });
+
+  it('say what was made of a conflict, until it is sent', () => {
+    expect(itemRow(item(noBase), undefined, 'push', 'taken').description).toContain('plan again');
+    expect(itemRow(item(noBase), { kind: 'updated', asSent: true }, 'push', 'taken').description).toBe(
+      'API · updated',
+    );
+  });
+
   it('open what there is a document of: an instance has documents of policies only', () => {
     const backend = { ...item(noBase), resource: { kind: 'backend', name: 'erp' } as const };
     expect(contextOf(item(noBase), 'promote')).toContain('openable');

@@ -1,14 +1,14 @@
 /** Where what a plan sends comes from: files of the workspace, or another instance. How the plan is made of it. */
 import * as vscode from 'vscode';
 import type { GitFailure } from '../../../instance/git';
-import { planPromotion } from '../../../instance/promotion';
+import { type PromotionScope, planPromotion } from '../../../instance/promotion';
 import {
   type PlanItem,
   type PushSelection,
   planWorkspacePush,
   type WorkspacePlan,
 } from '../../../instance/push';
-import type { FailedItem, PullScope } from '../../../instance/sync';
+import type { FailedItem } from '../../../instance/sync';
 import type { Failure } from '../../../instance/types';
 import { uriIn } from '../artifacts';
 import type { Connected } from '../connection/connection';
@@ -27,7 +27,7 @@ export type Origin = { readonly folder: vscode.WorkspaceFolder } & (
   | {
       readonly kind: 'instance';
       readonly from: Connected;
-      readonly scope: PullScope;
+      readonly scope: PromotionScope;
       /** Ids of the resources that it is about; all of the scope where nothing else is said. */
       readonly only?: ReadonlySet<string>;
     }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ItemOutcome, PlanItem } from '../../../instance/push';
 import { contextKeys, planViewId } from '../names';
+import { choiceOf, keptChoice } from './choice';
 import {
   canBeSent,
   contextOf,
@@ -9,9 +10,9 @@ import {
   groupNames,
   groupOf,
   groupRow,
-  isSentByItself,
   itemRow,
   type PlanVerb,
+  type Resolution,
 } from './rows';
 
 export type PlanNode =
@@ -24,6 +25,8 @@ export interface PlanTitle {
   readonly description: string;
   /** What else there is to know of it; empty for nothing. */
   readonly notice: string;
+  /** Whether it is the plan shown before, made anew: then what was chosen stays chosen. */
+  readonly isSame: boolean;
 }
 
 export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Disposable {
@@ -32,8 +35,9 @@ export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
   private readonly view: vscode.TreeView<PlanNode>;
   private items: readonly PlanItem[] = [];
   private verb: PlanVerb = 'push';
-  private readonly chosen = new Set<string>();
+  private chosen: ReadonlySet<string> = new Set();
   private readonly outcomes = new Map<string, ItemOutcome>();
+  private readonly resolutions = new Map<string, Resolution>();
 
   constructor() {
     this.view = vscode.window.createTreeView(planViewId, {
@@ -41,18 +45,21 @@ export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
       manageCheckboxStateManually: true,
     });
     this.view.onDidChangeCheckboxState(({ items }) => {
-      for (const [node, state] of items) this.check(node, state === vscode.TreeItemCheckboxState.Checked);
-      this.changes.fire(undefined);
+      for (const [node, state] of items)
+        this.check(
+          node.kind === 'group' ? node.items : [node.item],
+          state === vscode.TreeItemCheckboxState.Checked,
+        );
     });
   }
 
   /** Shows a plan; everything is chosen but what would undo somebody else's work. */
-  async show(items: readonly PlanItem[], { verb, description, notice }: PlanTitle): Promise<void> {
+  async show(items: readonly PlanItem[], { verb, description, notice, isSame }: PlanTitle): Promise<void> {
+    this.chosen = isSame ? keptChoice(this.items, this.chosen, items) : choiceOf(items);
     this.items = items;
     this.verb = verb;
     this.outcomes.clear();
-    this.chosen.clear();
-    for (const item of items) if (isSentByItself(item)) this.chosen.add(item.id);
+    this.resolutions.clear();
     this.view.title = verb === 'push' ? 'Push Plan' : 'Promotion Plan';
     this.view.description = description;
     const nothing = items.every(({ change }) => change.action === 'unchanged');
@@ -81,6 +88,21 @@ export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
     this.changes.fire(undefined);
   }
 
+  /** Shows that the file of a conflict has been changed; it is sent only with a new plan. */
+  resolved(item: PlanItem, resolution: Resolution): void {
+    this.resolutions.set(item.id, resolution);
+    this.check([item], false);
+  }
+
+  check(items: readonly PlanItem[], isChecked: boolean): void {
+    const chosen = new Set(this.chosen);
+    for (const item of items)
+      if (isChecked && this.canBeChosen(item)) chosen.add(item.id);
+      else chosen.delete(item.id);
+    this.chosen = chosen;
+    this.changes.fire(undefined);
+  }
+
   getChildren(node?: PlanNode): PlanNode[] {
     if (node?.kind === 'item') return [];
     if (node !== undefined) return node.items.map((item) => ({ kind: 'item', item }));
@@ -94,7 +116,7 @@ export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
     const row =
       node.kind === 'group'
         ? groupRow(node.group, node.items.length)
-        : itemRow(node.item, this.outcomes.get(node.item.id), this.verb);
+        : itemRow(node.item, this.outcomes.get(node.item.id), this.verb, this.resolutions.get(node.item.id));
     const item = new vscode.TreeItem(row.label);
     item.id = node.kind === 'group' ? node.group : node.item.id;
     item.description = row.description;
@@ -111,6 +133,7 @@ export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
         const all = sendable.every(({ id }) => this.chosen.has(id));
         item.checkboxState = checkbox(all, all ? 'Leave all of these out' : 'Choose all of these');
       }
+      item.contextValue = node.group;
       return item;
     }
     const { before, after } = node.item;
@@ -134,15 +157,9 @@ export class PlanView implements vscode.TreeDataProvider<PlanNode>, vscode.Dispo
     this.changes.dispose();
   }
 
-  private check(node: PlanNode, isChecked: boolean): void {
-    for (const item of node.kind === 'group' ? node.items : [node.item])
-      if (isChecked && this.canBeChosen(item)) this.chosen.add(item.id);
-      else this.chosen.delete(item.id);
-  }
-
-  /** What was sent is not sent again; another plan says what is left. */
+  /** What was sent is not sent again, nor what the file no longer says; another plan says what is left. */
   private canBeChosen(item: PlanItem): boolean {
-    return canBeSent(item) && !this.outcomes.has(item.id);
+    return canBeSent(item) && !this.outcomes.has(item.id) && !this.resolutions.has(item.id);
   }
 }
 

@@ -5,10 +5,11 @@ import { chooseInstance, connectedTo, otherInstances } from '../connection/choos
 import type { Connections } from '../connection/connections';
 import { instanceKey } from '../connection/instanceKey';
 import type { ExplorerNode } from '../explorer/types';
+import { chooseScope } from './chooseScope';
 import { nameOfInstance } from './origins';
 import type { Publish } from './publish';
 
-/** A row of the tree and all that is in it; without a row, everything of an instance that the person chooses. */
+/** A row of the tree and all that is in it; without a row, what the person chooses. */
 export async function promote(
   connections: Connections,
   publish: Publish,
@@ -19,14 +20,16 @@ export async function promote(
     source === undefined
       ? await chooseInstance(connections, otherInstances(connections), 'Promote', 'From which instance?')
       : await connectedTo(connections, source);
+  const title = `Promote from ${nameOfInstance(from)}`;
   const to = await chooseInstance(
     connections,
     otherInstances(connections, connections.find(instanceKey(from.target))),
-    `Promote from ${nameOfInstance(from)}`,
+    title,
     'To which instance? A plan is shown before anything is sent.',
   );
+  const scope = node === undefined ? await chooseScope(from, title) : scopeOf(node);
   const folder = await chooseFolder('Remember in which folder what was promoted?', to.environment);
-  await publish.show({ kind: 'instance', folder, from, scope: scopeOf(node) }, to);
+  await publish.show({ kind: 'instance', folder, from, scope }, to);
 }
 
 /** What a row of the tree stands for, with all that is in it. */

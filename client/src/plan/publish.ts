@@ -17,6 +17,7 @@ import { orCancel, UserError } from '../errors';
 import type { Snapshots } from '../live/snapshots';
 import type { Merges } from '../merges';
 import { contextKeys } from '../names';
+import type { LocalChanges } from '../pull/localChanges';
 import type { InstanceFaults } from '../push/faults';
 import { mergeInto } from '../push/merging';
 import { confirmProtected } from '../push/protection';
@@ -26,6 +27,7 @@ import { afterUri, documentOf, makePlan, nameOfOrigin, type Origin, verbOf } fro
 import type { PlanNode, PlanView } from './planView';
 import { reportText } from './report';
 import { nameOf, summaryOf } from './rows';
+import { takeTheirs } from './takeTheirs';
 
 /** A plan that is shown, and how to make it anew. */
 interface Session {
@@ -47,6 +49,7 @@ export class Publish {
     private readonly snapshots: Snapshots,
     private readonly faults: InstanceFaults,
     private readonly merges: Merges,
+    private readonly localChanges: LocalChanges,
     private readonly log: vscode.LogOutputChannel,
     /** Called with the instance's key after something was sent. */
     private readonly onSent: (key: string) => void,
@@ -68,11 +71,14 @@ export class Publish {
   /** Makes the plan anew, as after a failure: what was sent is unchanged then. */
   async again(change: { readonly deletions?: boolean } = {}): Promise<void> {
     const { connected, origin, deletions } = this.required();
+    if (change.deletions === true && origin.kind === 'instance' && origin.scope !== 'everything')
+      throw new UserError('Of a part nobody can tell what is gone; promote everything to delete too.');
     const current = ({ target }: Connected) => this.connections.required(instanceKey(target));
     await this.show(
       origin.kind === 'workspace' ? origin : { ...origin, from: current(origin.from) },
       current(connected),
       change.deletions ?? deletions,
+      true,
     );
   }
 
@@ -140,6 +146,23 @@ export class Publish {
         { title: 'Plan Again', command: 'apimPolicy.planAgain' },
       ]);
     await mergeInto(document, item.work.plan, this.merges);
+    this.view.resolved(item, 'merged');
+  }
+
+  /** Puts the instance's version into the file; the next plan finds the two the same. */
+  async take(node: PlanNode | undefined): Promise<void> {
+    const { connected, origin } = this.required();
+    if (origin.kind !== 'workspace')
+      throw new UserError('What is promoted is no file; overwrite what is there, or leave it out.');
+    const item = conflictOf(node);
+    await takeTheirs(connected, origin.folder, item, this.localChanges);
+    this.view.resolved(item, 'taken');
+  }
+
+  /** Decides a conflict, or all of them, for what is to be sent. */
+  overwrite(node: PlanNode | undefined): void {
+    const isGroup = node?.kind === 'group' && node.group === 'conflict';
+    this.view.check(isGroup ? node.items : [conflictOf(node)], true);
   }
 
   /** Sends what is chosen, after a yes. */
@@ -257,8 +280,8 @@ export class Publish {
     );
   }
 
-  /** Makes the plan and shows it in place of the one before. */
-  async show(origin: Origin, connected: Connected, deletions = false): Promise<void> {
+  /** Makes the plan and shows it in place of the one before; `isSame`: as that one made anew. */
+  async show(origin: Origin, connected: Connected, deletions = false, isSame = false): Promise<void> {
     if (this.isRunning) throw new UserError('A plan is being sent; wait for it to end, or cancel it.');
     const { plan, unread, root } = await makePlan(origin, connected, deletions, this.merges);
     this.session = { connected, origin, deletions, plan, root };
@@ -267,6 +290,7 @@ export class Publish {
       verb: verbOf(origin),
       description: `${origin.kind === 'workspace' ? '' : `${nameOfOrigin(origin)} → `}${connected.service.name} · ${summaryOf(plan.items)}`,
       notice: this.noticeOf(origin, unread),
+      isSame,
     });
     for (const unused of plan.unusedOverrides)
       this.log.warn(`The override of ${unused} is of nothing that ${nameOfOrigin(origin)} has.`);
@@ -285,6 +309,12 @@ export class Publish {
       throw new UserError('There is no plan; make one with “Push Changed Files…” or “Promote…”.');
     return this.session;
   }
+}
+
+function conflictOf(node: PlanNode | undefined): PlanItem {
+  if (node?.kind !== 'item' || node.item.change.action !== 'conflict')
+    throw new UserError('Choose a conflict of the plan.');
+  return node.item;
 }
 
 function sidesOfDiff({ service }: Connected, origin: Origin): string {

@@ -21,6 +21,9 @@ export const groupNames: readonly GroupName[] = [
   'unchanged',
 ];
 
+/** What a person has made of a conflict, in the file that is to be sent. */
+export type Resolution = 'merged' | 'taken';
+
 /** What a plan is for. */
 export type PlanVerb = 'push' | 'promote';
 
@@ -96,18 +99,29 @@ export function isSentByItself(item: PlanItem): boolean {
   return canBeSent(item) && item.change.action !== 'conflict';
 }
 
-export function itemRow(item: PlanItem, outcome: ItemOutcome | undefined, verb: PlanVerb): PlanRow {
+export function itemRow(
+  item: PlanItem,
+  outcome: ItemOutcome | undefined,
+  verb: PlanVerb,
+  resolution?: Resolution,
+): PlanRow {
   const { label, kind } = nameOf(item);
-  const said = outcome === undefined ? reasonOf(item.change, verb) : outcomeText(outcome);
+  const decided = resolution && resolutions[resolution];
+  const said = outcome === undefined ? (decided?.text ?? reasonOf(item.change, verb)) : outcomeText(outcome);
   return {
     label,
     description: [kind, said].filter(Boolean).join(' · '),
     tooltip: [label, kind, item.path, said].filter(Boolean).join('\n'),
     ...(outcome === undefined
-      ? markOf(groups[item.change.action])
+      ? markOf(decided ?? groups[item.change.action])
       : markOf(outcomeMarks[outcomeMark(outcome)])),
   };
 }
+
+const resolutions: Readonly<Record<Resolution, Mark & { readonly text: string }>> = {
+  merged: { text: 'merged into the file; look at it, then plan again', icon: 'git-merge' },
+  taken: { text: 'the instance’s is in the file; look at it, then plan again', icon: 'cloud-download' },
+};
 
 function reasonOf(change: PlannedChange, verb: PlanVerb): string {
   if (verb === 'push' || change.action !== 'conflict') return changeText(change);
@@ -121,13 +135,16 @@ function reasonOf(change: PlannedChange, verb: PlanVerb): string {
 /** Words that `when` clauses of package.json look for. */
 export function contextOf({ change, resource, before, after }: PlanItem, verb: PlanVerb): readonly string[] {
   const isPolicy = resource.kind === 'policy';
+  // The file can be changed where there is one, and it is not the file that is gone.
+  const isResolvable =
+    change.action === 'conflict' && verb === 'push' && before !== undefined && after !== undefined;
   return [
     'planned',
     ...(before !== undefined || after !== undefined ? ['comparable'] : []),
     ...(after !== undefined && (isPolicy || verb === 'push') ? ['openable'] : []),
-    ...(change.action === 'conflict' && isPolicy && verb === 'push' && before !== undefined
-      ? ['mergeable']
-      : []),
+    ...(change.action === 'conflict' ? ['conflict'] : []),
+    ...(isResolvable && isPolicy ? ['mergeable'] : []),
+    ...(isResolvable ? ['takeable'] : []),
   ];
 }
 

@@ -112,7 +112,7 @@ export class LocalChanges {
   }
 
   /** Answers how many conflicts are marked in the file now. */
-  private async change(
+  async change(
     item: PullItem,
     { folder, place }: Artifacts,
     plan: PullPlan,

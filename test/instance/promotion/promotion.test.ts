@@ -191,6 +191,20 @@ describe('promoting', () => {
     expect(Object.keys(files.visible())).toEqual([]);
   });
 
+  it('brings exactly what was chosen, and deletes nothing', async () => {
+    const { from, to } = instances();
+    const resources = [
+      { kind: 'policy', address: { kind: 'fragment', fragment: 'f' } },
+      { kind: 'named-value', name: 'mode' },
+    ] as const;
+    const sides = { instance: to, files: memoryFiles() };
+    const outcome = await planPromotion(from, sides, { resources }, { deletions: true });
+    expect(outcome.ok && actionsOf(outcome.plan)).toEqual([
+      'named values/mode/namedValueInformation.json: create',
+      'policy fragments/f/policy.xml: create',
+    ]);
+  });
+
   it('overwrites nothing that was changed there, and deletes what it once brought', async () => {
     const { from, to } = instances();
     const sides = { instance: to, files: memoryFiles(), overrides, tokens: () => 'm' };

@@ -5,6 +5,7 @@ import { authoring } from './authoring';
 import { exploring } from './exploring';
 import type { Fixture } from './fixture';
 import { planning } from './planning';
+import { promoting } from './promoting';
 import { publishing } from './publishing';
 import { Workbench } from './workbench';
 
@@ -18,7 +19,7 @@ export async function run(options: {
   const workbench = new Workbench(options.page, options.screenshots);
   await workbench.ready();
   const fixture: Fixture = { workbench, workspace: options.workspace, instance: options.instance };
-  return runTests([...exploring, ...planning, ...authoring, ...publishing], fixture, {
+  return runTests([...exploring, ...planning, ...promoting, ...authoring, ...publishing], fixture, {
     only: options.only,
     onFailure: async (name) => {
       // What the extension had to say may be gone from the screen; the notification centre keeps it.

@@ -45,8 +45,13 @@ export const planning: readonly TestCase<Fixture>[] = [
       assert.equal(await readPolicy(instance, '/apis/payments'), theirs);
       await workbench.statusBar('Pushed 1').waitFor();
       await workbench.screenshot('9 plan sent');
+      await workbench.treeMenu('payments', 'Take the Instance’s');
+      await workbench.treeItem('plan again').waitFor();
+      await workbench.expectEditorText('theirs');
+      await workbench.runCommand('API Management: Plan Again');
+      await workbench.treeItem('Conflicts').waitFor({ state: 'detached' });
+      assert.equal(readFileSync(join(workspace, payments), 'utf8'), theirs);
       await workbench.runCommand('API Management: Discard Plan');
-      writeFileSync(join(workspace, payments), theirs);
     },
   },
 ];

@@ -1,0 +1,70 @@
+/** The sample shop's stages as environments: one promoted to the next. */
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually, type TestCase } from '../runner';
+import type { Fixture } from './fixture';
+import { type InstanceAddress, readPolicy } from './instance';
+
+/** A row's text, its label and description without a space: other rows begin with the same name. */
+const starterRow = 'starterproduct';
+
+/** The shop's production stage, which the sample instance has beside it. */
+function productionOf({ endpoint, resourceId }: InstanceAddress): InstanceAddress {
+  const production = resourceId
+    .replace('000000000001', '000000000002')
+    .replace('sample-shop-rg', 'sample-shop-prod-rg')
+    .replace(/sample-shop$/, 'sample-shop-prod');
+  return { endpoint, resourceId: production };
+}
+
+function environmentsFile(dev: InstanceAddress): string {
+  const environment = (name: string, { endpoint, resourceId }: InstanceAddress, isProtected: boolean) =>
+    `  ${name}:\n    resourceId: ${resourceId}\n    endpoint: ${endpoint}\n    protected: ${isProtected}\n`;
+  return `default: dev\nenvironments:\n${environment('dev', dev, false)}${environment('prod', productionOf(dev), true)}`;
+}
+
+export const promoting: readonly TestCase<Fixture>[] = [
+  {
+    name: 'promote: what differs is decided, the protected environment named, and only what is checked is sent',
+    run: async ({ workbench, workspace, instance }) => {
+      const production = productionOf(instance);
+      const file = join(workspace, 'apim-policy.yaml');
+      writeFileSync(file, environmentsFile(instance));
+      try {
+        await workbench.openView('API Management');
+        await workbench.treeItem('prod').waitFor();
+        const before = await readPolicy(production, '');
+        await workbench.runCommand('API Management: Promote…');
+        await workbench.pick('dev');
+        await workbench.pick('prod');
+        await workbench.pick('Everything');
+        await workbench.treeItem('Conflicts').waitFor();
+        await workbench.screenshot('10 promotion');
+        const starter = await readPolicy(instance, '/products/starter');
+        assert.notEqual(await readPolicy(production, '/products/starter'), starter);
+        await workbench.treeMenu(starterRow, 'Overwrite on the Instance');
+        await workbench.treeItem(starterRow).click();
+        await workbench.diffEditor().waitFor();
+        await workbench.screenshot('10 promotion difference');
+        await workbench.runCommand('API Management: Promote What Is Checked');
+        assert.match(
+          await workbench.dialogText(),
+          /Promote from dev to prod \(sample-shop-prod\)\?.*1 to overwrite/,
+        );
+        await workbench.pressDialogButton('Promote, Go On after Failures');
+        await workbench.answerQuickInput('prod');
+        await eventually(
+          'the policy in production',
+          async () => (await readPolicy(production, '/products/starter')) === starter,
+        );
+        // What differs was left out, for nobody has decided it.
+        assert.equal(await readPolicy(production, ''), before);
+        await workbench.screenshot('10 promoted');
+        await workbench.runCommand('API Management: Discard Plan');
+      } finally {
+        rmSync(file);
+      }
+    },
+  },
+];
