@@ -6,7 +6,6 @@ import { attributeFactsOf } from './attributeFacts';
 import { attributeText } from './elements';
 import { holdsPlaceholder } from './placeholders';
 import type { Analysis, ExpressionRegion } from './types';
-import { type ValuePlace, valuesOf } from './values';
 
 /** Where these are left in the code, it isn't clear which of them the service replaces. */
 const entity = /&(?:lt|gt|amp|quot|apos|#\w{1,8});/;
@@ -59,17 +58,10 @@ function isNamedValue({ text }: Analysis, { part }: ExpressionRegion): boolean {
 }
 
 /** Whether nothing else stands in the value: an element's text may be anything, and hold what only looks like code. */
-function isWholeValue({ text }: Analysis, region: ExpressionRegion): boolean {
-  const { part } = region;
-  return (
-    placeOf(region)?.parts.every(
-      (other) => other === part || text.slice(other.span.start, other.span.end).trim() === '',
-    ) ?? false
+function isWholeValue({ text }: Analysis, { part, value }: ExpressionRegion): boolean {
+  return value.parts.every(
+    (other) => other === part || text.slice(other.span.start, other.span.end).trim() === '',
   );
-}
-
-function placeOf({ part, owner }: ExpressionRegion): ValuePlace | undefined {
-  return valuesOf(owner).find(({ parts }) => parts.includes(part));
 }
 
 /** What the compiler gets of the code: no comments of the document. All else stays where it is. */

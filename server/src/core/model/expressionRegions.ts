@@ -8,15 +8,16 @@ import {
 import { RecentTexts, textOf } from '../text';
 import { Once } from './once';
 import type { Analysis, ExpressionRegion } from './types';
+import type { ValuePlace } from './values';
 
 /** Every expression of the document, in the order in which they stand. */
 export function findExpressions(analysis: Analysis): readonly ExpressionRegion[] {
   const found: ExpressionRegion[] = [];
   for (const { node, values } of analysis.elements)
-    for (const { attribute, isLiteral, parts } of values) {
-      if (isLiteral) continue;
-      for (const part of parts)
-        if (part.kind === 'expression') found.push(new Region(analysis.text, part, node, attribute));
+    for (const value of values) {
+      if (value.isLiteral) continue;
+      for (const part of value.parts)
+        if (part.kind === 'expression') found.push(new Region(analysis.text, part, node, value));
     }
   return found.sort((a, b) => a.part.span.start - b.part.span.start);
 }
@@ -46,8 +47,12 @@ class Region implements ExpressionRegion {
     private readonly text: string,
     readonly part: ExpressionPart,
     readonly owner: ElementNode,
-    readonly attribute: string | undefined,
+    readonly value: ValuePlace,
   ) {}
+
+  get attribute(): string | undefined {
+    return this.value.attribute;
+  }
 
   get form(): ExpressionRegion['form'] {
     return this.part.form;

@@ -131,6 +131,8 @@ export interface ExpressionRegion {
   readonly code: string;
   readonly owner: ElementNode;
   readonly attribute: string | undefined;
+  /** The value that it is in or all of. */
+  readonly value: ValuePlace;
   /** What the work makes of the code: each function is asked once for equal code, whatever document it stands in. */
   once<T>(work: (code: string) => T): T;
   /** Offset in `code` to offset in the document. */

@@ -57,15 +57,24 @@ export function rootsOf({
 /** The nodes that stand right below, in the order of the properties that hold them. */
 export function childNodes(node: CodeNode): readonly CodeNode[] {
   const found: CodeNode[] = [];
-  for (const value of Object.values(node)) collect(value, found);
+  collectIn(node, found);
   return found;
+}
+
+/** Of every node of all code: without lists of properties, which take long to make. */
+function collectIn(holder: object, found: CodeNode[]): void {
+  for (const key in holder) {
+    const value: unknown = holder[key as keyof typeof holder];
+    if (key === 'span' || typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) for (const item of value) collect(item, found);
+    else collect(value, found);
+  }
 }
 
 function collect(value: unknown, found: CodeNode[]): void {
   if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) for (const item of value) collect(item, found);
-  else if (isNode(value)) found.push(value);
-  else for (const inner of Object.values(value)) collect(inner, found);
+  if (isNode(value)) found.push(value);
+  else collectIn(value, found);
 }
 
 function isNode(value: object): value is CodeNode {
@@ -77,7 +86,11 @@ export function* allNodes(roots: readonly CodeNode[]): Generator<CodeNode> {
   const pending = [...roots].reverse();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     yield node;
-    pending.push(...childNodes(node).toReversed());
+    const children = childNodes(node);
+    for (let i = children.length - 1; i >= 0; i--) {
+      const child = children[i];
+      if (child !== undefined) pending.push(child);
+    }
   }
 }
 
