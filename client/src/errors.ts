@@ -97,10 +97,11 @@ export function actionsFor(failure: Failure, retry: MessageAction): readonly Mes
     case 'throttled':
     case 'unreachable':
     case 'server':
+    // What was asked was asked of an older state; the next time it is asked of the new one.
+    case 'changed':
       return [again, showLog];
     case 'forbidden':
     case 'not-found':
-    case 'changed':
     case 'invalid':
     case 'api-version':
       return [showLog];

@@ -29,6 +29,7 @@ import { LiveFiles, liveUri } from './live/liveFiles';
 import { LiveSaving } from './live/liveSaving';
 import { Snapshots } from './live/snapshots';
 import { Merges } from './merges';
+import { NamedValueChanges } from './namedValues/changeNamedValue';
 import { createNamedValue } from './namedValues/createNamedValue';
 import { revealNamedValue } from './namedValues/revealNamedValue';
 import { insertOAuth2 } from './oauth2/insertOAuth2';
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const files = new WorkspacePolicies();
   const states = new PolicyStates(connections, files);
   const explorer = new Explorer(connections, states);
+  const namedValues = new NamedValueChanges(connections);
   const deletions = new Deletions(connections, log);
   const snapshots = new Snapshots();
   const live = new LiveFiles(connections);
@@ -143,6 +145,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     'apimPolicy.createNamedValue': (argument?: unknown) =>
       createNamedValue(connections, languageClient, argument),
     'apimPolicy.revealNamedValue': (node?: ExplorerNode) => revealNamedValue(connections, node),
+    'apimPolicy.changeNamedValue': (node?: ExplorerNode) => namedValues.changeValue(node),
+    'apimPolicy.renameNamedValue': (node?: ExplorerNode) => namedValues.rename(node),
+    'apimPolicy.makeNamedValueSecret': (node?: ExplorerNode) => namedValues.makeSecret(node),
+    'apimPolicy.makeNamedValuePlain': (node?: ExplorerNode) => namedValues.makePlain(node),
+    'apimPolicy.useKeyVaultSecret': (node?: ExplorerNode) => namedValues.useKeyVault(node),
+    'apimPolicy.refreshNamedValue': (node?: ExplorerNode) => namedValues.refresh(node),
     'apimPolicy.copyNamedValueReference': (node?: ExplorerNode) => copyReference(node),
     'apimPolicy.delete': (node?: ExplorerNode) => deletions.delete(node),
     'apimPolicy.undoDeletion': (deleted?: unknown) => deletions.undo(deleted),

@@ -1,4 +1,5 @@
 /** Named values in a push of many. */
+import { changeNamedValue } from '../changeNamedValue';
 import {
   informationOf,
   namedValueInformation,
@@ -9,7 +10,6 @@ import {
 } from '../sync';
 import type {
   ApimInstance,
-  NamedValueChange,
   NamedValueContent,
   NamedValueSummary,
   Outcome,
@@ -173,11 +173,12 @@ export function sendNamedValue(
           },
         })
       : instance.writeNamedValue({ name, displayName, tags, ...content }, 'create', place);
-  // What leaves a key vault is put anew: a change of parts can't take the vault away.
-  if (content !== undefined && live.kind === 'key-vault' && content.kind !== 'key-vault')
-    return instance.writeNamedValue({ name, displayName, tags, ...content }, { etag: live.etag }, place);
-  const change: NamedValueChange = { displayName, tags, ...(content !== undefined && { content }) };
-  return instance.updateNamedValue(name, change, { etag: live.etag }, place);
+  return changeNamedValue(
+    instance,
+    { resource: { name, displayName, tags, kind: live.kind }, etag: live.etag },
+    { displayName, tags, ...(content !== undefined && { content }) },
+    place,
+  );
 }
 
 /** What to send; `undefined` where the value stays as it is. */

@@ -1,8 +1,9 @@
 /** What is said and asked, and what files are written. */
 import { describe, expect, it } from 'vitest';
 import { addressLabel } from '../../client/src/addressLabel';
+import { deletionQuestion, namedValueQuestion } from '../../client/src/deletion/questions';
 import { addressOfLivePath, livePath } from '../../client/src/live/livePath';
-import { displayNameProblem, namedValueFile } from '../../client/src/namedValues/namedValueFile';
+import { namedValueFile } from '../../client/src/namedValues/namedValueFile';
 import { summaryOf, withheldNotice } from '../../client/src/pull/summary';
 import { pushQuestion } from '../../client/src/push/questions';
 
@@ -136,12 +137,30 @@ describe('a named value’s file', () => {
       properties: { displayName: 'a', secret: true },
     });
   });
+});
 
-  it.each(['client-Secret_1.x', 'a', 'x'.repeat(256)])('may be called %s', (name) =>
-    expect(displayNameProblem(name)).toBeUndefined(),
-  );
+describe('the question before a deletion', () => {
+  const api = (name: string) => ({ kind: 'policy', address: { kind: 'api', api: name } }) as const;
 
-  it.each(['', 'a b', 'ä', '{{a}}', '../a', 'x'.repeat(257)])('may not be called %j', (name) =>
-    expect(displayNameProblem(name)).toMatch(/\.$/),
-  );
+  it('names what uses a named value', () => {
+    const { message, detail } = namedValueQuestion('the named value {{key}}', 'shop', {
+      users: [api('orders'), { kind: 'backend', name: 'billing' }],
+      left: 2,
+    });
+    expect(message).toBe('Delete the named value {{key}} on shop?');
+    expect(detail).toContain('(2 more were not looked at)');
+    expect(detail).toContain('• orders (API)\n• billing (backend)\n');
+  });
+
+  it('doesn’t say that nothing uses it where that isn’t known', () => {
+    expect(namedValueQuestion('x', 'shop', undefined).detail).toContain('could not be found out');
+    expect(namedValueQuestion('x', 'shop', { users: [], left: 0 }).detail).toContain('No policy');
+  });
+
+  it('counts users where there are many', () => {
+    const users = Array.from({ length: 12 }, (_, i) => api(`api-${i}`));
+    const { detail } = deletionQuestion('x', 'shop', { kind: 'fragment', fragment: 'f' }, users);
+    expect(detail).toContain('• api-9 (API)\n• and 2 more\n');
+    expect(detail).not.toContain('api-10');
+  });
 });

@@ -1,16 +1,16 @@
 /** Deleting on the live instance: asked for by name, conditional on what was seen, and undone from what was kept. */
 import * as vscode from 'vscode';
-import { describeAddress, type Failure, type NewNamedValue } from '../../../instance';
+import { describeAddress, type Failure, type NewNamedValue, namedValueUses } from '../../../instance';
 import type { PolicyAddress } from '../../../server/src/core/workspace/types';
 import type { Connected } from '../connection/connection';
 import type { Connections } from '../connection/connections';
-import { orCancel, orThrow, throwFailure, UserError } from '../errors';
+import { describeFailure, orCancel, orThrow, throwFailure, UserError } from '../errors';
 import type { ExplorerNode } from '../explorer/types';
 import { contextKeys } from '../names';
 import { cancellable } from '../progress';
 import { confirmProtected } from '../push/protection';
 import { tell } from '../words';
-import { deletionQuestion } from './questions';
+import { deletionQuestion, namedValueQuestion } from './questions';
 
 /** Something that was deleted, and how it comes back. What was kept is in memory only: it may hold secrets. */
 interface Deleted {
@@ -21,6 +21,9 @@ interface Deleted {
 
 /** How many deletions can be undone. */
 const keptDeletions = 50;
+
+/** Policies and fragments that are read to find where a named value is used. */
+const mostLookedAt = 500;
 
 export class Deletions {
   private readonly deleted: Deleted[] = [];
@@ -87,8 +90,16 @@ export class Deletions {
           ? await lists.fragmentUses(address.fragment, address.workspace).whole
           : undefined,
     }));
-    const users = uses?.ok === true ? uses.value.length : 0;
-    await this.confirm(connected, deletionQuestion(what, service.name, address, users));
+    const users = uses?.ok === true ? uses.value.flatMap(({ address: user }) => user ?? []) : [];
+    await this.confirm(
+      connected,
+      deletionQuestion(
+        what,
+        service.name,
+        address,
+        users.map((user) => ({ kind: 'policy', address: user })),
+      ),
+    );
     orThrow(await instance.deletePolicy(address, { etag: live.etag }));
     return {
       what,
@@ -107,7 +118,11 @@ export class Deletions {
     const place = workspace === undefined ? {} : { workspace };
     const what = `the named value {{${summary.displayName}}}`;
     const { resource, etag } = orThrow(await instance.readNamedValue(summary.name, place));
-    await this.confirm(connected, deletionQuestion(what, service.name, undefined, 0));
+    const uses = await cancellable(`Looking where ${what} is used`, (signal) =>
+      namedValueUses(instance, resource, { ...place, signal, limit: mostLookedAt }),
+    );
+    if (!uses.ok) this.log.warn(`Where ${what} is used is not known: ${describeFailure(uses.failure)}`);
+    await this.confirm(connected, namedValueQuestion(what, service.name, uses.ok ? uses.value : undefined));
     // Read only now that it is certain: the value is for bringing it back, and stays in memory.
     const common = { name: resource.name, displayName: resource.displayName, tags: resource.tags };
     const kept: NewNamedValue =

@@ -42,6 +42,8 @@ export interface ExplorerNode {
   readonly resourcePath?: string;
   /** What a pull of the row and all that is in it pulls. */
   readonly pulls?: PullScope;
+  /** The API Management workspace in which something made on this row is made. */
+  readonly workspace?: string;
   readonly namedValue?: { readonly summary: NamedValueSummary; readonly workspace: string | undefined };
   readonly command?: RowCommand;
   /** What a filter finds the row by beside what it says. */

@@ -6,7 +6,7 @@ import { UserCancelled } from '../errors';
 /** Ends the command where the name isn't given. `doing` as in "to push on shop". */
 export async function confirmProtected(
   environment: Pick<Environment, 'name' | 'protected'> | undefined,
-  doing: 'push' | 'delete' | 'restore' | 'promote' | 'create named values',
+  doing: 'push' | 'delete' | 'restore' | 'promote' | 'create named values' | 'change named values',
   service: string,
 ): Promise<void> {
   if (environment?.protected !== true) return;

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../../emulator';
-import { type ApimInstance, createMemoryInstance, type NewNamedValue } from '../../../instance';
+import {
+  type ApimInstance,
+  changeNamedValue,
+  createMemoryInstance,
+  type NewNamedValue,
+} from '../../../instance';
 import { armInstance, failureOf, resultOf } from '../../support/armInstance';
 import { startTestEmulator } from '../../support/emulator';
 
@@ -72,6 +77,23 @@ describe.each([
     expect(switched.resource).toMatchObject({ ...content, tags: ['t'] });
     const refreshed = await resultOf(instance.refreshNamedValue('new-secret'));
     expect(refreshed.resource).toMatchObject({ kind: 'key-vault', lastStatus: 'Success' });
+  });
+
+  it('come back from Key Vault with a value that is typed, their tags kept', async () => {
+    const instance = make();
+    const content = {
+      kind: 'key-vault',
+      secretIdentifier: 'https://shop.vault.azure.net/secrets/new-secret',
+    } as const;
+    const seen = await resultOf(
+      instance.writeNamedValue({ name: 'n', displayName: 'n', tags: ['t'], ...content }, 'create'),
+    );
+    const typed = { content: { kind: 'secret', value: 'canary-value' } } as const;
+    const back = await resultOf(changeNamedValue(instance, seen, typed, {}));
+    expect(back.resource).toEqual({ kind: 'secret', name: 'n', displayName: 'n', tags: ['t'] });
+    expect(await resultOf(instance.revealNamedValue('n'))).toBe('canary-value');
+    const stale = await failureOf(changeNamedValue(instance, seen, typed, {}));
+    expect(stale.kind).toBe('changed');
   });
 
   it('change and go only on the condition that nobody else has changed them', async () => {

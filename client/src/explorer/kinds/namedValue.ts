@@ -41,7 +41,7 @@ function namedValueRow(namedValue: NamedValueSummary): Row {
         description: namedValue.value ?? '',
         tooltip: tooltip(''),
         icon: 'symbol-string',
-        context,
+        context: [...context, 'plainValue'],
       };
     case 'secret':
       return {
@@ -49,7 +49,7 @@ function namedValueRow(namedValue: NamedValueSummary): Row {
         description: '•••••• secret',
         tooltip: tooltip(', a secret'),
         icon: 'lock',
-        context: [...context, 'secret'],
+        context: [...context, 'secret', 'typedSecret'],
       };
     case 'key-vault': {
       const { lastStatus, lastMessage, secretIdentifier } = namedValue;

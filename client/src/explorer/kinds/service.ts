@@ -43,6 +43,7 @@ export function contents(place: Place): readonly ExplorerNode[] {
       .map(({ name, label, icon, list, pulls }) => ({
         instance: place.instance,
         id: idIn(place, `/${name}`),
+        ...workspaceOf(place),
         row: { label, icon, context: [name, 'group', ...(pulls === undefined ? [] : ['pullable'])] },
         ...(pulls !== undefined && { pulls: { kind: pulls, ...workspaceOf(place) } }),
         children: () => list(place),
