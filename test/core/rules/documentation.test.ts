@@ -6,7 +6,8 @@ import { Catalogue } from '../../../server/src/core/catalogue';
 import { type Code, codes, isCode } from '../../../server/src/core/rules';
 import { noFacts } from '../../../server/src/core/workspace';
 import { repositoryRoot, testCatalogue } from '../../support/catalogue';
-import { allFacts, diagnosticsOf, type FindingOptions } from '../../support/findings';
+import { allFacts, diagnosticsOf, type FindingOptions, inbound } from '../../support/findings';
+import { globalPolicy, related, surroundings } from '../../support/surroundings';
 
 const page = readFileSync(join(repositoryRoot, 'docs/diagnostics.md'), 'utf8');
 const sections = page
@@ -50,6 +51,10 @@ const suppositions: Partial<Record<Code, FindingOptions>> = {
         source: { kind: 'file', uri: 'file:///shop' },
       }),
     },
+  },
+  'unused-variable': {
+    scope: 'operation',
+    surroundings: surroundings([related(globalPolicy, inbound(''))]),
   },
   'recursive-fragment': { address: { kind: 'fragment', fragment: 'check-customer' } },
   'wrong-gateway': { facts: { ...noFacts, tier: 'Consumption' } },

@@ -71,6 +71,7 @@ export const codes = {
   'context-member': { severity: 'warning', title: 'Member of context that has no value here' },
   'body-read-twice': { severity: 'warning', title: 'Body that is read after it is gone' },
   'unset-variable': { severity: 'warning', title: 'Variable that is never set' },
+  'unused-variable': { severity: 'hint', title: 'Variable that nothing reads' },
   'variable-may-be-missing': { severity: 'warning', title: 'Variable that is set in a branch only' },
 
   // Names from beyond the document.

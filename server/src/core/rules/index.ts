@@ -30,6 +30,7 @@ import { unknownReference } from './unknownReference';
 import { unknownTemplateParameter } from './unknownTemplateParameter';
 import { unreachablePolicy } from './unreachablePolicy';
 import { unsetVariable } from './unsetVariable';
+import { unusedVariable } from './unusedVariable';
 import { variableMayBeMissing } from './variableMayBeMissing';
 import { wellFormed } from './wellFormed';
 import { wrongGateway } from './wrongGateway';
@@ -70,5 +71,6 @@ export const rules: readonly Rule[] = [
   documentTooLarge,
   hardCodedSecret,
   unsetVariable,
+  unusedVariable,
   variableMayBeMissing,
 ];
