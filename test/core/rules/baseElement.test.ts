@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnosticsOf, expectFindings, inbound } from '../../support/findings';
+import { diagnosticsOf, expectFindings, fixed, inbound } from '../../support/findings';
 import { globalPolicy, ordersApi, related, surroundings } from '../../support/surroundings';
 
 const guarded = inbound('<validate-jwt header-name="a" /><set-method>GET</set-method>');
@@ -76,6 +76,11 @@ describe('missing base', () => {
 });
 
 describe('repeated base', () => {
+  it('is taken out by its fix', () => {
+    const text = (second: string) => inbound(`<base /><set-method>GET</set-method>${second}`);
+    expect(fixed(text('\n    <base />'), 'Remove this <base />')).toBe(text(''));
+  });
+
   it('is reported once, on the second', () => {
     expectFindings(inbound('<base /><set-method>GET</set-method><<|base|> /><base />'), [
       'repeated-base:warning',

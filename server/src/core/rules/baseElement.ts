@@ -16,6 +16,7 @@ import {
 } from '../model';
 import type { ElementNode } from '../syntax';
 import { describeAddress } from '../workspace/describeAddress';
+import { remove } from './fixes';
 import { hasProblemIn } from './problems';
 import type { DocumentRule, Finding } from './types';
 
@@ -34,6 +35,7 @@ export const baseElement: DocumentRule = {
         bases.length === 0
           ? missing(analysis, element, meaning.section)
           : repeated(
+              analysis,
               element,
               bases.filter((base) => mayHoldBase(analysis, base.parent) && !isInBranch(analysis, base)),
             );
@@ -89,7 +91,11 @@ function mayHoldBase(analysis: Analysis, parent: ElementNode['parent']): boolean
 }
 
 /** Two that both run: one beside the other, or one beside what the other stands in. Branches don't meet. */
-function repeated(section: ElementNode, bases: readonly ElementNode[]): Finding | undefined {
+function repeated(
+  { text }: Analysis,
+  section: ElementNode,
+  bases: readonly ElementNode[],
+): Finding | undefined {
   const always = bases.find((base) => base.parent === section);
   const firsts = new Map<ElementNode['parent'], ElementNode>();
   for (const base of bases) {
@@ -100,6 +106,7 @@ function repeated(section: ElementNode, bases: readonly ElementNode[]): Finding 
         span: base.nameSpan,
         message: `<${section.name}> has <base /> more than once: the broader scopes' policies run each time.`,
         related: [{ span: other.nameSpan, message: 'It is here as well.' }],
+        fixes: () => [remove('Remove this <base />', text, base.span)],
       };
     firsts.set(base.parent, base);
   }
