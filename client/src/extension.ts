@@ -13,6 +13,7 @@ import { showConnectionInStatusBar } from './connection/statusBar';
 import { createPolicy } from './createPolicy/createPolicy';
 import { Deletions } from './deletion/deletion';
 import { selectedFiles, withDocument } from './editors';
+import { compareEffective } from './effectivePolicy/compareEffective';
 import { EffectivePolicies } from './effectivePolicy/effectivePolicies';
 import { EnvironmentFiles } from './environments/environmentFiles';
 import { openEnvironments } from './environments/openEnvironments';
@@ -52,6 +53,7 @@ const documentCommands: ReadonlySet<string> = new Set([
   'apimPolicy.compareWithInstance',
   'apimPolicy.insertOAuth2',
   'apimPolicy.showEffectivePolicy',
+  'apimPolicy.compareEffective',
 ]);
 
 /** A policy of an instance: of the active one where none is named. */
@@ -160,6 +162,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     'apimPolicy.copyResourceId': (node?: ExplorerNode) => copyResourceId(connections, node),
     'apimPolicy.insertOAuth2': (uri?: vscode.Uri) => insertOAuth2(languageClient, uri),
     'apimPolicy.showEffectivePolicy': (uri?: vscode.Uri) => effective.show(uri),
+    'apimPolicy.compareEffective': (uri?: vscode.Uri) =>
+      compareEffective({ connections, targets, languageClient, snapshots }, uri),
     'apimPolicy.selectPlaceholders': selectPlaceholders,
     'apimPolicy.showOutput': () => log.show(),
     'apimPolicy.restartLanguageServer': () => languageClient.restart(),

@@ -9,8 +9,10 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
+  type EffectiveOfTextsParams,
   type EffectivePolicy,
   type EffectivePolicyParams,
+  effectiveOfTextsRequest,
   effectivePolicyRequest,
   type InitializationOptions,
   type InstanceFacts,
@@ -152,6 +154,11 @@ export class PolicyLanguageClient implements vscode.Disposable {
       ...(product === undefined ? {} : { product }),
     };
     return this.client.sendRequest<EffectivePolicy | null>(effectivePolicyRequest, params);
+  }
+
+  /** What runs at a scope, of policies given by their texts; `null` where there is nothing of it. */
+  effectiveOfTexts(params: EffectiveOfTextsParams): Promise<string | null> {
+    return this.client.sendRequest<string | null>(effectiveOfTextsRequest, params);
   }
 
   dispose(): void {

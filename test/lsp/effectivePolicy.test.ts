@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EffectivePolicy, effectivePolicyRequest } from '../../server/src/protocol';
+import {
+  type EffectiveOfTextsParams,
+  type EffectivePolicy,
+  effectiveOfTextsRequest,
+  effectivePolicyRequest,
+} from '../../server/src/protocol';
 import { LanguageServer } from '../support/languageServer';
 
 const inbound = (content: string) => `<policies>\n  <inbound>\n    ${content}\n  </inbound>\n</policies>\n`;
@@ -83,6 +88,24 @@ describe('the effective policy over stdio', () => {
     expect(statements(found?.text ?? '')).toEqual(['<cors', '<quota', '<rate-limit', '<ip-filter']);
     const unknown = await effective('apis/orders/policy.xml', 'gone');
     expect(statements(unknown?.text ?? '')).toEqual(['<cors', '<rate-limit', '<ip-filter']);
+  });
+
+  it('puts policies together that the client gives, at scopes without a policy of their own too', async () => {
+    const ofTexts = (params: EffectiveOfTextsParams) =>
+      server.request<string | null>(effectiveOfTextsRequest, params);
+    const policies = [
+      { address: { kind: 'global' }, text: inbound('<cors /><!-- of all -->') },
+      { address: { product: 'starter', kind: 'product' }, text: inbound('<base /><quota />') },
+      { address: { kind: 'api', api: 'a' }, text: inbound('<base /><include-fragment fragment-id="f" />') },
+      { address: { kind: 'fragment', fragment: 'f' }, text: '<fragment><rate-limit /></fragment>' },
+    ] as const;
+    const address = { kind: 'operation', api: 'a', operation: 'o' } as const;
+    const without = await ofTexts({ address, policies });
+    expect(statements(without ?? '')).toEqual(['<cors', '<rate-limit']);
+    expect(without).not.toContain('<!--');
+    const under = await ofTexts({ address, policies, product: 'starter' });
+    expect(statements(under ?? '')).toEqual(['<cors', '<quota', '<rate-limit']);
+    expect(await ofTexts({ address: { kind: 'resolver', api: 'a', resolver: 'r' }, policies })).toBeNull();
   });
 
   it('warns where a missing base drops guards, as the diagnostics do', async () => {

@@ -1,8 +1,15 @@
 /** Answers the request for the effective policy of a document's scope. */
-import { effectivePolicy } from '../core/features/effectivePolicy';
+import type { Catalogue } from '../core/catalogue';
+import { effectiveOfTexts, effectivePolicy } from '../core/features/effectivePolicy';
 import type { RelatedDocument } from '../core/model';
 import { LineIndex, type Span } from '../core/text';
-import type { EffectivePolicy, EffectivePolicyParams, LspLocation } from '../protocol';
+import type { PolicyAddress } from '../core/workspace/types';
+import type {
+  EffectiveOfTextsParams,
+  EffectivePolicy,
+  EffectivePolicyParams,
+  LspLocation,
+} from '../protocol';
 import type { KnownFacts } from './knownFacts';
 import type { SurroundingDocuments } from './surroundingDocuments';
 import { toRange } from './toLsp';
@@ -39,6 +46,19 @@ export async function effectivePolicyOf(
     sources: related.neededBy(uri, product),
     products,
   };
+}
+
+/** What runs at a scope, of the policies that the client gives. */
+export function effectiveOf(
+  { address, product, policies }: EffectiveOfTextsParams,
+  catalogue: Catalogue,
+): string | null {
+  const texts = new Map(policies.map((each) => [keyOf(each.address), each.text]));
+  return effectiveOfTexts(address, (place) => texts.get(keyOf(place)), { catalogue }, product) ?? null;
+}
+
+function keyOf(address: PolicyAddress): string {
+  return JSON.stringify(Object.entries(address).sort());
 }
 
 /** A policy inside another file is only known to be in that file. */

@@ -42,8 +42,10 @@ import type { CodeAction, Completion, Diagnostic, SnippetData } from '../core/fe
 import type { Analysis } from '../core/model';
 import { LineIndex } from '../core/text';
 import {
+  type EffectiveOfTextsParams,
   type EffectivePolicy,
   type EffectivePolicyParams,
+  effectiveOfTextsRequest,
   effectivePolicyRequest,
   type InitializationOptions,
   type InstanceFacts,
@@ -53,7 +55,7 @@ import {
 import { type ClientAbilities, toCodeAction } from './codeActions';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import { PolicyDocuments } from './documents';
-import { effectivePolicyOf } from './effectivePolicy';
+import { effectiveOf, effectivePolicyOf } from './effectivePolicy';
 import { fromRange } from './fromLsp';
 import { KnownFacts } from './knownFacts';
 import { withLiveFiles } from './liveDocuments';
@@ -396,6 +398,12 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     effectivePolicyRequest,
     guarded<EffectivePolicyParams, EffectivePolicy | null>(log, effectivePolicyRequest, null, (params) =>
       effectivePolicyOf({ related, facts, paths, files }, params),
+    ),
+  );
+  connection.onRequest(
+    effectiveOfTextsRequest,
+    guarded<EffectiveOfTextsParams, string | null>(log, effectiveOfTextsRequest, null, (params) =>
+      effectiveOf(params, parts.catalogue),
     ),
   );
   connection.onDocumentSymbol(

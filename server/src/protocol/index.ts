@@ -1,5 +1,11 @@
 /** The custom part of the conversation between client and server: names and types only. */
-import type { BackendFact, FragmentFact, NamedFacts, NamedValueFact } from '../core/workspace/types';
+import type {
+  BackendFact,
+  FragmentFact,
+  NamedFacts,
+  NamedValueFact,
+  PolicyAddress,
+} from '../core/workspace/types';
 
 /** What a client may announce in `initializationOptions`. */
 export interface InitializationOptions {
@@ -100,6 +106,21 @@ export interface EffectivePolicy {
   readonly sources: readonly string[];
   /** The products that have a policy in the workspace; empty where no product's policy comes in at this scope. */
   readonly products: readonly string[];
+}
+
+/**
+ * Client to server, a request with `EffectiveOfTextsParams`: what runs at a scope, put together from the policies that
+ * the client gives: a document without comments, to be compared with another one. Answers a string, or `null` where
+ * there is nothing of the scope.
+ */
+export const effectiveOfTextsRequest = 'apimPolicy/effectiveOfTexts';
+
+export interface EffectiveOfTextsParams {
+  readonly address: PolicyAddress;
+  /** Resource name of the product under which calls are supposed to be made. */
+  readonly product?: string;
+  /** The policies and fragments that there are. */
+  readonly policies: readonly { readonly address: PolicyAddress; readonly text: string }[];
 }
 
 export interface LspLocation {

@@ -2,6 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createMemoryInstance } from '../../../instance';
 import { compareSources, instanceSource, workspaceSource } from '../../../instance/promotion';
+import { policiesAround } from '../../../instance/promotion/around';
 import { effectiveSources } from '../../../instance/promotion/effective';
 import type { PolicyAddress } from '../../../server/src/core/workspace/types';
 import { testCatalogue } from '../../support/catalogue';
@@ -141,6 +142,26 @@ describe('effective policies', () => {
       'global',
       'operation',
     ]);
+  });
+
+  it('are of what stands around a scope: broader ones, the product that is supposed, and included fragments', async () => {
+    const source = instanceSource(
+      instance([
+        [whole, inbound(include('f'))],
+        [shop, inbound('<base />')],
+        [{ kind: 'product', product: 'p' }, inbound(include('g'))],
+        [{ kind: 'product', product: 'q' }, inbound('<base />')],
+        [fragment('f'), '<fragment />'],
+        [fragment('g'), '<fragment />'],
+        [fragment('other'), '<fragment />'],
+      ]),
+    );
+    const around = async (product?: string) => {
+      const outcome = await policiesAround(source, get, product, {});
+      return outcome.ok ? outcome.value.map(({ address }) => Object.values(address).join(' ')).sort() : [];
+    };
+    expect(await around()).toEqual(['api shop', 'fragment f', 'global']);
+    expect(await around('p')).toEqual(['api shop', 'fragment f', 'fragment g', 'global', 'product p']);
   });
 
   it('are compared for a workspace too', async () => {

@@ -1,7 +1,7 @@
 /** The sample shop's stages as environments: one promoted to the next. */
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { eventually, type TestCase } from '../runner';
 import type { Fixture } from './fixture';
 import { type InstanceAddress, readPolicy } from './instance';
@@ -25,6 +25,31 @@ function environmentsFile(dev: InstanceAddress): string {
 }
 
 export const promoting: readonly TestCase<Fixture>[] = [
+  {
+    name: 'compare: what runs at a scope in the workspace, beside what runs there in production',
+    run: async ({ workbench, workspace, instance }) => {
+      const file = join(workspace, 'apim-policy.yaml');
+      writeFileSync(file, environmentsFile(instance));
+      const own = join(workspace, 'apimartifacts/apis/customers/operations/get-customer/policy.xml');
+      mkdirSync(dirname(own), { recursive: true });
+      writeFileSync(own, '<policies><inbound><base /><set-body>mine</set-body></inbound></policies>');
+      try {
+        await workbench.openView('API Management');
+        await workbench.treeItem('prod').waitFor();
+        await workbench.openFile(own);
+        await workbench.runCommand('API Management: Compare Effective Policies…');
+        await workbench.pick('prod');
+        await workbench.pick('Without a product');
+        await workbench.diffEditor().waitFor();
+        const shown = async () => (await workbench.diffEditor().textContent()) ?? '';
+        await eventually('both sides', async () => /forward-request.*set-body>mine/s.test(await shown()));
+        await workbench.screenshot('11 effective policies');
+      } finally {
+        rmSync(file);
+        rmSync(dirname(own), { recursive: true });
+      }
+    },
+  },
   {
     name: 'promote: what differs is decided, the protected environment named, and only what is checked is sent',
     run: async ({ workbench, workspace, instance }) => {

@@ -24,13 +24,14 @@ export class RelatedDocuments {
     private readonly operation: (address: OperationAddress) => OperationFact | undefined = () => undefined,
   ) {}
 
-  surroundingsOf(address: PolicyAddress): Surroundings {
+  /** `product`: the one under which calls are supposed to be made. */
+  surroundingsOf(address: PolicyAddress, product?: string): Surroundings {
     const documentAt = (place: PolicyAddress): RelatedDocument | undefined => this.documentAt(place);
     const workspace = 'workspace' in address ? address.workspace : undefined;
     return {
       ...(address.kind === 'operation' && { operation: () => this.operation(address) }),
       get parents() {
-        return broaderScopes(address).flatMap((parent) => documentAt(parent) ?? []);
+        return broaderScopes(address, product).flatMap((parent) => documentAt(parent) ?? []);
       },
       fragment: (id) =>
         (workspace === undefined ? undefined : documentAt({ kind: 'fragment', fragment: id, workspace })) ??
