@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { resourceIdOf } from '../../instance';
 import type { PlanItem } from '../../instance/push';
 import { closeTagsWhileTyping } from './closingTags';
+import { Comparing } from './compare/comparing';
+import { type ComparisonNode, ComparisonView } from './compare/comparisonView';
 import { ConnectCommands } from './connection/connectCommands';
 import { Connections } from './connection/connections';
 import { announceInstanceFacts } from './connection/instanceFacts';
@@ -103,6 +105,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     connections.find(key)?.refresh();
   });
 
+  const comparisonView = new ComparisonView();
+  const comparing = new Comparing(connections, comparisonView, snapshots, publish, log);
+
   const refresh = async (key: string | undefined): Promise<void> => {
     const connection = connections.find(key) ?? connections.active;
     const kind = connection?.state.kind;
@@ -128,6 +133,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     },
     'apimPolicy.pushChangedFiles': () => publish.plan(undefined, undefined),
     'apimPolicy.pushFiles': (uri?: unknown, selection?: unknown) => publish.plan(uri, selection),
+    'apimPolicy.compare': (node?: ExplorerNode) => comparing.compare(node),
+    'apimPolicy.compareAgain': () => comparing.again(),
+    'apimPolicy.swapCompared': () => comparing.swap(),
+    'apimPolicy.discardComparison': () => comparing.discard(),
+    'apimPolicy.showCompared': (node?: ComparisonNode) => comparing.showDifference(node),
+    'apimPolicy.showAllCompared': () => comparing.showAll(),
+    'apimPolicy.planCompared': (node?: ComparisonNode) => comparing.plan(node),
     'apimPolicy.promote': (node?: ExplorerNode) => promote(connections, publish, node),
     'apimPolicy.applyPlan': () => publish.apply(),
     'apimPolicy.applyPromotion': () => publish.apply(),
@@ -177,6 +189,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     states,
     explorer,
     planView,
+    comparisonView,
     decoratePolicies(connections, states),
     snapshots,
     live,

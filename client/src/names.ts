@@ -18,6 +18,9 @@ export const explorerViewId = 'apimPolicy.explorer';
 /** The id of the view with the plan of a push. */
 export const planViewId = 'apimPolicy.plan';
 
+/** The id of the view with a comparison. */
+export const comparisonViewId = 'apimPolicy.comparison';
+
 /** Keys of `when` clauses. */
 export const contextKeys = {
   /** The active connection's state: `disconnected`, `idle`, `connecting`, `signedOut`, `failed`, `connected`. */
@@ -33,5 +36,8 @@ export const contextKeys = {
   /** `push` or `promote`. */
   planVerb: 'apimPolicy.planVerb',
   pushing: 'apimPolicy.pushing',
+  /** Whether a comparison is shown, and what of: `workspace` with an instance, or `instances`. */
+  hasComparison: 'apimPolicy.hasComparison',
+  comparisonOf: 'apimPolicy.comparisonOf',
   canUndoDeletion: 'apimPolicy.canUndoDeletion',
 } as const;

@@ -9,7 +9,7 @@ import {
   resourceId,
   resourceOf,
 } from '../push';
-import { findWanted, informationAsWanted, type PullScope, policyIn, Throttle } from '../sync';
+import { findWanted, informationAsWanted, isInScope, type PullScope, policyIn, Throttle } from '../sync';
 import type { ApimInstance, Failure, Outcome } from '../types';
 import type { ResourceSource, SourceText } from './types';
 
@@ -63,9 +63,10 @@ export function instanceSource(
   };
 }
 
-/** What a workspace wants of an instance, with the environment's overrides. */
+/** What a workspace wants of an instance, of everything or of a part, with the environment's overrides. */
 export function workspaceSource(
   sides: Pick<PushSides, 'files' | 'place' | 'overrides' | 'tokens'>,
+  scope: PullScope = 'everything',
 ): ResourceSource {
   const texts = new Map<string, string>();
   const { overrides, tokens } = sides;
@@ -77,7 +78,8 @@ export function workspaceSource(
       if (broken !== undefined) return { ok: false, failure: notReadable(broken.message) };
       for (const { path, resource, text } of files)
         texts.set(resourceId(resource), policyIn(path, text, [sides.place.root])?.text ?? text);
-      return { ok: true, value: files.map(({ resource }) => resource) };
+      const wanted = files.filter(({ resource }) => isInScope(scope, resource));
+      return { ok: true, value: wanted.map(({ resource }) => resource) };
     },
     read: async (resource) => {
       const text = texts.get(resourceId(resource));

@@ -20,7 +20,7 @@ export {
   wantedNamedValue,
 } from './overridden';
 export { applyPull, pathIn, planPull } from './pull';
-export { findWanted, hopeless, type PullScope } from './pullScope';
+export { findWanted, hopeless, isInScope, type PullScope } from './pullScope';
 export { acceptLive, applyPush, comparer, type PushSource, planPush } from './push';
 export { openSyncState } from './state';
 export { Throttle } from './throttle';

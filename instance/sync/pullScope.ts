@@ -117,6 +117,33 @@ export function addressKey(address: PolicyAddress): string {
   );
 }
 
+/** What a scope may hold, as far as it decides that. */
+export type Scoped =
+  | { readonly kind: 'policy'; readonly address: PolicyAddress }
+  | { readonly kind: 'named-value' | 'backend'; readonly workspace?: string };
+
+/** Whether a pull of the scope brings it. */
+export function isInScope(scope: PullScope, scoped: Scoped): boolean {
+  const address = scoped.kind === 'policy' ? scoped.address : undefined;
+  if (scope === 'everything') return true;
+  if (isList(scope))
+    return address !== undefined && scope.some((each) => addressKey(each) === addressKey(address));
+  const workspace = scoped.kind === 'policy' ? workspaceIn(scoped.address) : scoped.workspace;
+  if ('kind' in scope) return kindOf(scoped) === scope.kind && workspace === scope.workspace;
+  if (isWholeService(scope.below)) return true;
+  if (scope.below.kind === 'global' && workspace === scope.below.workspace) return true;
+  return address !== undefined && isBelow(address, scope.below);
+}
+
+function kindOf(scoped: Scoped): Kind | undefined {
+  if (scoped.kind === 'policy') return scoped.address.kind === 'fragment' ? 'fragments' : undefined;
+  return scoped.kind === 'backend' ? 'backends' : 'named-values';
+}
+
+function workspaceIn(address: PolicyAddress): string | undefined {
+  return 'workspace' in address ? address.workspace : undefined;
+}
+
 type Kind = 'fragments' | 'named-values' | 'backends';
 
 interface Place {
@@ -186,8 +213,7 @@ async function addressesOf(
 }
 
 function isBelow(address: PolicyAddress, below: PolicyAddress): boolean {
-  const workspace = 'workspace' in address ? address.workspace : undefined;
-  if (workspace !== ('workspace' in below ? below.workspace : undefined)) return false;
+  if (workspaceIn(address) !== workspaceIn(below)) return false;
   if (below.kind === 'global') return true;
   if (below.kind === 'api') return 'api' in address && address.api === below.api;
   return addressKey(address) === addressKey(below);

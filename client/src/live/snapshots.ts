@@ -8,8 +8,8 @@ import { asPolicy } from '../languageAdoption';
 import { snapshotScheme } from '../names';
 import { livePath } from './livePath';
 
-/** How many diffs can be looked at again after their texts were closed. */
-const keptSnapshots = 200;
+/** How many texts are kept to be looked at: enough for all differences of a large plan. */
+const keptSnapshots = 4_000;
 
 export class Snapshots implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();

@@ -1,14 +1,14 @@
 /** Where what a plan sends comes from: files of the workspace, or another instance. How the plan is made of it. */
 import * as vscode from 'vscode';
 import type { GitFailure } from '../../../instance/git';
-import { type PromotionScope, planPromotion } from '../../../instance/promotion';
+import { type PromotionOutcome, type PromotionScope, planPromotion } from '../../../instance/promotion';
 import {
   type PlanItem,
   type PushSelection,
   planWorkspacePush,
   type WorkspacePlan,
 } from '../../../instance/push';
-import type { FailedItem } from '../../../instance/sync';
+import type { FailedItem, Progress } from '../../../instance/sync';
 import type { Failure } from '../../../instance/types';
 import { uriIn } from '../artifacts';
 import type { Connected } from '../connection/connection';
@@ -21,15 +21,16 @@ import { languageId } from '../names';
 import { cancellable } from '../progress';
 import { sidesOf } from './sides';
 
-/** `folder` holds the files, and in any case the memory of what was sent. */
-export type Origin = { readonly folder: vscode.WorkspaceFolder } & (
+/**
+ * `folder` holds the files, and in any case the memory of what was sent; `only` the ids of the resources that it is
+ * about, where not all that is selected is meant.
+ */
+export type Origin = { readonly folder: vscode.WorkspaceFolder; readonly only?: ReadonlySet<string> } & (
   | { readonly kind: 'workspace'; readonly selection: PushSelection }
   | {
       readonly kind: 'instance';
       readonly from: Connected;
       readonly scope: PromotionScope;
-      /** Ids of the resources that it is about; all of the scope where nothing else is said. */
-      readonly only?: ReadonlySet<string>;
     }
 );
 
@@ -74,18 +75,17 @@ export async function makePlan(
     const options = {
       signal,
       deletions,
-      onProgress: ({ done, total, label }: { done: number; total: number; label: string }) =>
-        report(`${done} of ${total}: ${label}`),
+      onProgress: ({ done, total, label }: Progress) => report(`${done} of ${total}: ${label}`),
     };
-    if (origin.kind === 'workspace') {
-      const planned = await planWorkspacePush(sides, origin.selection, options);
-      return { plan: planned.ok ? planned.plan : throwPlanFailure(planned.failure), unread: [], root };
-    }
-    const planned = await planPromotion(origin.from.instance, sides, origin.scope, options);
-    if (!planned.ok) throwPlanFailure(planned.failure);
+    const planned =
+      origin.kind === 'workspace'
+        ? await planWorkspacePush(sides, origin.selection, options)
+        : await planPromotion(origin.from.instance, sides, origin.scope, options);
+    const made: PromotionOutcome = planned.ok ? { unread: [], ...planned } : planned;
+    if (!made.ok) throwPlanFailure(made.failure);
     const { only } = origin;
-    const items = planned.plan.items.filter(({ id }) => only === undefined || only.has(id));
-    return { plan: { ...planned.plan, items }, unread: planned.unread, root };
+    const items = made.plan.items.filter(({ id }) => only === undefined || only.has(id));
+    return { plan: { ...made.plan, items }, unread: made.unread, root };
   });
 }
 

@@ -7,7 +7,8 @@ import {
   planPromotion,
   workspaceSource,
 } from '../../../instance/promotion';
-import { applyWorkspacePush, type PushOptions } from '../../../instance/push';
+import { applyWorkspacePush, describeResource, type PushOptions } from '../../../instance/push';
+import type { PullScope } from '../../../instance/sync';
 import type { PolicyAddress } from '../../../server/src/core/workspace/types';
 import { memoryFiles } from '../../support/memoryFiles';
 import { actionsOf, outcomesOf } from '../../support/plans';
@@ -84,6 +85,31 @@ describe('comparing', () => {
       ]),
     );
   };
+
+  it('looks at a part of a workspace where only that is asked for', async () => {
+    const inside = 'workspaces/partners';
+    const files = memoryFiles({
+      'policy.xml': policy('<a />'),
+      'apis/echo/policy.xml': policy('<b />'),
+      'apis/echo/operations/get/policy.xml': policy('<c />'),
+      'policy fragments/f/policy.xml': '<fragment />',
+      'named values/n/namedValueInformation.json': '{}',
+      [`${inside}/policy.xml`]: policy('<d />'),
+      [`${inside}/named values/n/namedValueInformation.json`]: '{}',
+    });
+    const paths = async (scope: PullScope) => {
+      const source = workspaceSource({ files, place: { layout: 'apiops', root: '' } }, scope);
+      const listed = await source.list({});
+      return listed.ok ? listed.value.map(describeResource) : [];
+    };
+    expect(await paths([echo])).toEqual(["the policy of API 'echo'"]);
+    expect(await paths({ below: echo })).toHaveLength(2);
+    expect(await paths({ below: { kind: 'global', workspace: 'partners' } })).toHaveLength(2);
+    expect(await paths({ kind: 'fragments' })).toHaveLength(1);
+    expect(await paths({ kind: 'named-values' })).toEqual(["the named value 'n'"]);
+    expect(await paths({ kind: 'backends' })).toEqual([]);
+    expect(await paths({ below: { kind: 'global' } })).toEqual(await paths('everything'));
+  });
 
   it('tells what two instances have, by meaning and by text', async () => {
     const { from, to } = instances();

@@ -92,4 +92,38 @@ export const promoting: readonly TestCase<Fixture>[] = [
       }
     },
   },
+  {
+    name: 'compare: what differs between two instances is listed, and brought over by a plan',
+    run: async ({ workbench, workspace, instance }) => {
+      const production = productionOf(instance);
+      const file = join(workspace, 'apim-policy.yaml');
+      writeFileSync(file, environmentsFile(instance));
+      try {
+        await workbench.openView('API Management');
+        await workbench.treeItem('prod').waitFor();
+        await workbench.runCommand('API Management: Compare…');
+        await workbench.pick('prod');
+        await workbench.pick('dev');
+        await workbench.treeItem('Different').waitFor();
+        await workbench.screenshot('11 comparison');
+        assert.notEqual(await readPolicy(production, ''), await readPolicy(instance, ''));
+        await workbench.runCommand('API Management: Plan to Bring It Over…');
+        await workbench.treeItem('Conflicts').waitFor();
+        await workbench.treeMenu('All APIs', 'Overwrite on the Instance');
+        await workbench.runCommand('API Management: Promote What Is Checked');
+        assert.match(await workbench.dialogText(), /Promote from dev to prod.*1 to overwrite/);
+        await workbench.pressDialogButton('Promote, Go On after Failures');
+        await workbench.answerQuickInput('prod');
+        await eventually(
+          'the policy in production',
+          async () => (await readPolicy(production, '')) === (await readPolicy(instance, '')),
+        );
+        await workbench.screenshot('11 compared');
+        await workbench.runCommand('API Management: Discard Plan');
+        await workbench.runCommand('API Management: Close Comparison');
+      } finally {
+        rmSync(file);
+      }
+    },
+  },
 ];
