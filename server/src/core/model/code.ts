@@ -101,14 +101,20 @@ export function semanticsOf(analysis: Analysis, region: ExpressionRegion): Seman
   return known.model;
 }
 
-/** What code would mean; `undefined` where nothing is known of types. Known as long as it is asked for now and then. */
+/**
+ * In UTF-16 code units; of longer code nobody asks what it means. Real expressions have a tenth of that, and what is
+ * longer would hold up the editor at each keystroke.
+ */
+const longestCode = 65_536;
+
+/** What code would mean; `undefined` where nothing is known of types, and of too much code. Kept while it is asked for. */
 export function semanticsOfCode(
   { types }: Analysis,
   form: ExpressionRegion['form'],
   code: string,
   result: ResultType,
 ): SemanticModel | undefined {
-  if (types === undefined) return undefined;
+  if (types === undefined || code.length > longestCode) return undefined;
   const world = types();
   let models = modelsIn.get(world);
   if (models === undefined) {
@@ -166,6 +172,11 @@ export interface TypedCode {
 
 /** Also where code without an end has only white space between its last word and the offset. */
 export function typedCodeAt(analysis: Analysis, offset: number): TypedCode | undefined {
+  const typed = codeBefore(analysis, offset);
+  return typed && typed.code.length <= longestCode ? typed : undefined;
+}
+
+function codeBefore(analysis: Analysis, offset: number): TypedCode | undefined {
   const place = codePlaceAt(analysis, offset);
   if (place) return { region: place.region, code: place.region.code.slice(0, place.at) };
   const { text, expressions } = analysis;
