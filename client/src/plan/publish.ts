@@ -23,6 +23,7 @@ import { mergeInto } from '../push/merging';
 import { confirmProtected } from '../push/protection';
 import { capitalized, tell } from '../words';
 import { chooseSelection } from './chooseSelection';
+import { faultDocuments } from './faultDocuments';
 import { afterUri, documentOf, makePlan, nameOfOrigin, type Origin, verbOf } from './origins';
 import type { PlanNode, PlanView } from './planView';
 import { reportText } from './report';
@@ -251,13 +252,19 @@ export class Publish {
     );
   }
 
-  private async tellOf({ connected, origin }: Session, report: PushReport): Promise<void> {
+  private async tellOf({ connected, origin, plan }: Session, report: PushReport): Promise<void> {
     const isPush = origin.kind === 'workspace';
     for (const { item, outcome } of report.items) {
       this.view.done(item, outcome);
       const uri = documentOf(origin, item);
       if (uri === undefined) continue;
-      if (outcome.kind === 'invalid') await this.faults.showLocated(uri, outcome.faults, outcome.message);
+      if (outcome.kind === 'invalid')
+        await this.faults.show(
+          uri,
+          outcome.faults,
+          outcome.message,
+          faultDocuments(origin, connected, plan, item.resource),
+        );
       else this.faults.clear(uri);
     }
     const text = reportText(report, isPush ? 'Push' : 'Promotion', connected.service.name, Date.now());

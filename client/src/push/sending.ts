@@ -1,12 +1,14 @@
 /** Sending one policy: what would change is found and shown, asked about where need be, and then sent. */
 import * as vscode from 'vscode';
-import { describeAddress, type InstanceTarget } from '../../../instance';
+import { describeAddress, type InstanceTarget, locateFaults } from '../../../instance';
+import { broughtInBy } from '../../../instance/push';
 import {
   applyPush,
   type BaseMemory,
   hasConflictMarkers,
   type PushDecision,
   type PushPlan,
+  type PushResult,
   type PushSource,
   planPush,
 } from '../../../instance/sync';
@@ -17,6 +19,7 @@ import type { Merges } from '../merges';
 import { languageId } from '../names';
 import { cancellable } from '../progress';
 import { capitalized, tell } from '../words';
+import { broughtInDocuments } from './broughtInDocuments';
 import type { InstanceFaults } from './faults';
 import { mergeInto } from './merging';
 import { confirmProtected } from './protection';
@@ -152,7 +155,7 @@ export class Sending {
 
   /** Answers whether it is done; where the instance has just changed, a new plan is due. */
   private async apply(request: SendRequest, plan: PushPlan, decision: PushDecision): Promise<boolean> {
-    const { connected, document, source } = request;
+    const { connected, source } = request;
     await confirmProtected(connected.environment, 'push', connected.service.name);
     const what = describeAddress(source.address);
     const result = await vscode.window.withProgress(
@@ -174,13 +177,27 @@ export class Sending {
         tell(`$(warning) ${capitalized(what)} has just changed on the instance.`);
         return false;
       case 'invalid':
-        this.faults.show(document, plan.text, result.message, result.faults);
+        await this.showFaults(request, plan, result);
         throw new UserError(`The instance refused ${what}: ${result.faults[0]?.message ?? result.message}`, [
           { title: 'Show Problems', command: 'workbench.actions.view.problems' },
         ]);
       case 'failed':
         throwFailure(result.failure);
     }
+  }
+
+  private async showFaults(
+    { connected, document, source }: SendRequest,
+    plan: PushPlan,
+    { faults, message }: Extract<PushResult, { readonly kind: 'invalid' }>,
+  ): Promise<void> {
+    const broughtIn = await broughtInBy(connected.instance, { items: [] }, plan, {});
+    await this.faults.show(
+      document.uri,
+      locateFaults(plan.text, faults, broughtIn),
+      message,
+      broughtInDocuments(connected, source.address, vscode.workspace.getWorkspaceFolder(document.uri)),
+    );
   }
 }
 

@@ -99,4 +99,48 @@ export const live: readonly TestCase<undefined>[] = [
       await eventually('the instance’s text', () => document.getText() === theirs);
     },
   },
+  {
+    name: 'what the instance finds wrong in a fragment is marked in the fragment too',
+    run: async () => {
+      const editor = await openLive();
+      const { document } = editor;
+      const { target } = await connected();
+      const before = document.getText();
+      const element = 'log-to-eventhub';
+      await fetch(`${target.endpoint}/_emulator/faults`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          method: 'PUT',
+          path: '*/apis/customers/policies/policy',
+          effect: {
+            kind: 'status',
+            status: 400,
+            code: 'ValidationError',
+            message: `Error in element '${element}' on line 4, column 8: No such logger.`,
+          },
+        }),
+      });
+      const include = '<include-fragment fragment-id="audit-write" />';
+      await replaceText(editor, before.replace('<inbound>', `<inbound>\n    ${include}`));
+      assert.equal(await document.save(), false);
+      const found = (uri: vscode.Uri) =>
+        vscode.languages.getDiagnostics(uri).filter(({ message }) => message.startsWith('No such logger.'));
+      const [own] = await eventually('what was refused', () => {
+        const all = found(document.uri);
+        return all.length > 0 && all;
+      });
+      assert.ok(own);
+      assert.ok(document.getText(own.range).startsWith('<include-fragment fragment-id="audit-write"'));
+      const there = own.relatedInformation?.[0]?.location;
+      assert.equal(there?.uri.scheme, 'apim');
+      assert.ok(there.uri.path.endsWith('/policy fragments/audit-write/policy.xml'), there.uri.path);
+      assert.equal(found(there.uri).length, 1);
+      const fragment = await vscode.workspace.openTextDocument(there.uri);
+      assert.ok(fragment.getText(there.range).includes(element));
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      await eventually('nothing to be marked any more', () => found(there.uri).length === 0);
+    },
+  },
 ];
