@@ -152,6 +152,11 @@ export const listOfNames = {
   'authorization-provider': lists.authorizationProviders,
 } as const satisfies Readonly<Record<Exclude<NamedKind, 'authorization'>, ListKind<unknown>>>;
 
+/** The kinds that API Management workspaces have for themselves. */
+export const namesInWorkspaces: ReadonlySet<NamedKind> = new Set(
+  Object.entries(listOfNames).flatMap(([kind, list]) => ('workspace' in list ? [kind as NamedKind] : [])),
+);
+
 /** A list of an instance, or of one workspace in it. `of` with `words` for failures: `API 'echo'`. */
 export async function listOf<T>(
   session: InstanceSession,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InstanceLists } from '../../client/src/connection/instanceLists';
 import { namedFactsOf } from '../../client/src/connection/namedFacts';
 import { namedValueFact } from '../../client/src/connection/namedValueFact';
+import { workspaceFactsOf } from '../../client/src/connection/placeFacts';
 import { sampleAddressOf } from '../../client/src/connection/sampleAddress';
 import { targetOf } from '../../client/src/connection/target';
 import { expiryOf } from '../../client/src/connection/tokenExpiry';
@@ -121,6 +122,55 @@ describe('facts for the language server', () => {
     });
   });
 });
+
+describe('facts of API Management workspaces', () => {
+  const source = { kind: 'instance', label: 'shop', id: resourceId } as const;
+  const workspace = (name: string) => ({ name, displayName: name, description: undefined });
+  const content = {
+    workspaces: [
+      {
+        ...workspace('team'),
+        namedValues: [{ kind: 'plain', name: 'n', displayName: 'd', tags: [], value: 'v' }],
+        fragments: [{ name: 'audit', description: 'Writes a line' }],
+        names: { logger: [{ name: 'events' }], cache: [{ name: 'none-there' }] },
+      },
+      workspace('other'),
+    ],
+  } as const;
+
+  it('are told by workspace, with the kinds that workspaces have', async () => {
+    const lists = new InstanceLists(createMemoryInstance(content));
+    const facts = await workspaceFactsOf(lists, source, fail);
+    expect(Object.keys(facts)).toEqual(['team', 'other']);
+    expect(facts.team).toEqual({
+      namedValues: [{ kind: 'plain', displayName: 'd', resourceName: 'n', value: 'v', source }],
+      fragments: [{ id: 'audit', description: 'Writes a line', source }],
+      backends: [],
+      named: { certificate: [], logger: [{ id: 'events', source }], schema: [] },
+    });
+  });
+
+  it('leave out a workspace that can’t be listed', async () => {
+    const instance = createMemoryInstance(content);
+    instance.failNext({ kind: 'forbidden', message: 'No.' }, 'fragments');
+    const failed: string[] = [];
+    const facts = await workspaceFactsOf(new InstanceLists(instance), source, (what) => failed.push(what));
+    expect(failed).toEqual(['workspace team']);
+    expect(Object.keys(facts)).toEqual(['other']);
+  });
+
+  it('are none where the service has no workspaces', async () => {
+    const instance = createMemoryInstance();
+    instance.failNext({ kind: 'not-found', message: 'No.' }, 'workspaces');
+    const failed: string[] = [];
+    const facts = await workspaceFactsOf(new InstanceLists(instance), source, (what) => failed.push(what));
+    expect([facts, failed]).toEqual([{}, ['the workspaces']]);
+  });
+});
+
+function fail(what: string): never {
+  throw new Error(`Could not list ${what}.`);
+}
 
 describe('lists', () => {
   it('are asked for once, until they are forgotten', async () => {

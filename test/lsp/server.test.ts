@@ -297,6 +297,27 @@ describe('the language server over stdio', () => {
     await server.connection.sendNotification('apimPolicy/instanceFacts', null);
   });
 
+  it('judges names in an API Management workspace by what that has', async () => {
+    const empty = { namedValues: [], fragments: [], backends: [] };
+    const source = { kind: 'instance', label: 'shop', id: '/subscriptions/x' };
+    const text =
+      '<policies><inbound><include-fragment fragment-id="au<|>dit" /><base /></inbound><backend><base /></backend><outbound><base /></outbound><on-error><base /></on-error></policies>';
+    const facts = { authority: 'i', label: 'shop', id: '/subscriptions/x', ...empty };
+    const team = 'apim://i/shop/workspaces/team/policy.xml';
+    const other = 'apim://i/shop/workspaces/other/policy.xml';
+    const codesIn = async (uri: string, workspaces: object) => {
+      await server.connection.sendNotification('apimPolicy/instanceFacts', { ...facts, workspaces });
+      await server.openMarked(uri, text);
+      return (await server.diagnostics(uri)).map(({ code }) => code);
+    };
+    const known = { team: { ...empty, fragments: [{ id: 'audit', source }] }, other: empty };
+    expect(await codesIn(other, known)).toEqual(['unknown-fragment']);
+    expect(await codesIn(team, known)).toEqual([]);
+    // Nothing is known of a workspace that could not be listed.
+    expect(await codesIn('apim://i/shop/workspaces/third/policy.xml', known)).toEqual([]);
+    await server.connection.sendNotification('apimPolicy/instanceFacts', null);
+  });
+
   it('outlines, folds and links tags', async () => {
     const uri = uriOf('g.policy.xml');
     const at = await server.openMarked(

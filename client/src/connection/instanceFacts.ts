@@ -1,6 +1,6 @@
 /** Keeps the language server told what the connected instance knows. */
 import type * as vscode from 'vscode';
-import { resourceIdOf } from '../../../instance';
+import { type Failure, resourceIdOf } from '../../../instance';
 import type { FactSource } from '../../../server/src/core/workspace/types';
 import type { InstanceFacts } from '../../../server/src/protocol';
 import { describeFailure } from '../errors';
@@ -9,7 +9,7 @@ import type { Connected } from './connection';
 import type { ActiveState, Connections } from './connections';
 import { instanceKey } from './instanceKey';
 import { namedFactsOf } from './namedFacts';
-import { namedValueFact } from './namedValueFact';
+import { placeFactsOf, workspaceFactsOf } from './placeFacts';
 
 export function announceInstanceFacts(
   connections: Connections,
@@ -22,48 +22,37 @@ export function announceInstanceFacts(
     const facts = state.kind === 'connected' ? await factsOf(state, log) : null;
     if (turn !== latest) return;
     await languageClient.setInstanceFacts(facts);
-    // What policies refer to less often is listed only then, so that nothing waits for it.
+    // What policies refer to less often, and from fewer of them, is listed only then, so that nothing waits for it.
     if (facts === null || state.kind !== 'connected') return;
-    const named = await namedFactsOf(state.lists, sourceOf(state), (kind, failure) =>
-      log.info(`Names of the kind "${kind}" are not known to the editor: ${describeFailure(failure)}`),
+    const source = sourceOf(state);
+    const unknown = (what: string, failure: Failure): void =>
+      log.info(`Names of ${what} are not known to the editor: ${describeFailure(failure)}`);
+    const named = await namedFactsOf(state.lists, source, (kind, failure) =>
+      unknown(`the kind "${kind}"`, failure),
     );
-    if (turn === latest) await languageClient.setInstanceFacts({ ...facts, named });
+    if (turn !== latest) return;
+    await languageClient.setInstanceFacts({ ...facts, named });
+    const workspaces = await workspaceFactsOf(state.lists, source, unknown);
+    if (turn === latest && Object.keys(workspaces).length > 0)
+      await languageClient.setInstanceFacts({ ...facts, named, workspaces });
   };
   return connections.onDidChange((state) => void announce(state));
 }
 
-/**
- * The names the instance knows. Where a list can't be had nothing is told at all: with a part of the names the
- * server would take the others for unknown.
- */
+/** The names the service itself knows; nothing where a list can't be had. */
 async function factsOf(connected: Connected, log: vscode.LogOutputChannel): Promise<InstanceFacts | null> {
-  const { lists } = connected;
-  const [namedValues, fragments, backends] = await Promise.all([
-    lists.namedValues().whole,
-    lists.fragments().whole,
-    lists.backends().whole,
-  ]);
-  for (const outcome of [namedValues, fragments, backends])
-    if (!outcome.ok)
-      log.warn(`The instance’s names are not known to the editor: ${describeFailure(outcome.failure)}`);
-  if (!namedValues.ok || !fragments.ok || !backends.ok) return null;
   const source = sourceOf(connected);
+  const facts = await placeFactsOf(connected.lists, source);
+  if (!facts.ok) {
+    log.warn(`The instance’s names are not known to the editor: ${describeFailure(facts.failure)}`);
+    return null;
+  }
   return {
     authority: instanceKey(connected.target),
     label: source.label,
     id: source.id,
     ...(connected.service.sku !== '' && { tier: connected.service.sku }),
-    namedValues: namedValues.value.map((each) => namedValueFact(each, source)),
-    fragments: fragments.value.map(({ name, description }) => ({
-      id: name,
-      source,
-      ...(description !== undefined && { description }),
-    })),
-    backends: backends.value.map(({ name, url }) => ({
-      id: name,
-      source,
-      ...(url !== undefined && { url }),
-    })),
+    ...facts.value,
   };
 }
 

@@ -97,8 +97,8 @@ export class InstanceLists {
     return this.once('schemas', (options) => this.instance.schemas(options), workspace);
   }
 
-  names(kind: NamedKind): Listing<NameSummary> {
-    return this.once(`names of ${kind}`, (options) => this.instance.names(kind, options));
+  names(kind: NamedKind, workspace?: string): Listing<NameSummary> {
+    return this.once(`names of ${kind}`, (options) => this.instance.names(kind, options), workspace);
   }
 
   policyAddresses(): Listing<PolicyAddress> {

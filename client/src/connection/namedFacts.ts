@@ -14,11 +14,15 @@ export async function namedFactsOf(
   lists: Pick<InstanceLists, 'names'>,
   source: FactSource,
   onFailure: (kind: NamedKind, failure: Failure) => void,
+  {
+    workspace,
+    kinds = namedKinds,
+  }: { readonly workspace?: string; readonly kinds?: readonly NamedKind[] } = {},
 ): Promise<NamedFacts> {
   const named: Partial<Record<NamedKind, readonly NamedFact[]>> = {};
   await Promise.all(
-    namedKinds.map(async (kind) => {
-      const outcome = await lists.names(kind).whole;
+    kinds.map(async (kind) => {
+      const outcome = await lists.names(kind, workspace).whole;
       if (outcome.ok)
         named[kind] = outcome.value.map(({ name, within }) => ({
           id: name,

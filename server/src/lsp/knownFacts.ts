@@ -8,7 +8,7 @@ import {
   readFileFacts,
 } from '../core/workspace';
 import { type NamedKind, noFacts, type WorkspaceFacts } from '../core/workspace/types';
-import type { InstanceFacts } from '../protocol';
+import type { InstanceFacts, PlaceFacts } from '../protocol';
 import { liveUriOf } from './liveDocuments';
 import type { WorkspaceFiles } from './workspaceFiles';
 import { baseName, type WorkspacePaths } from './workspacePaths';
@@ -113,13 +113,23 @@ export class KnownFacts {
   }
 }
 
-function factsOfInstance({ namedValues, fragments, backends, named, tier }: InstanceFacts): WorkspaceFacts {
+function factsOfInstance({ tier, workspaces, ...service }: InstanceFacts): WorkspaceFacts {
+  const inside = Object.entries(workspaces ?? {});
+  return {
+    ...factsOfPlace(service),
+    ...(tier !== undefined && { tier }),
+    ...(inside.length > 0 && {
+      workspaces: new Map(inside.map(([name, place]) => [name, factsOfPlace(place)])),
+    }),
+  };
+}
+
+function factsOfPlace({ namedValues, fragments, backends, named }: PlaceFacts): WorkspaceFacts {
   return {
     namedValues,
     fragments,
     backends,
     ...(named !== undefined && { named }),
     complete: new Set(['namedValues', 'fragments', 'backends', ...(Object.keys(named ?? {}) as NamedKind[])]),
-    ...(tier !== undefined && { tier }),
   };
 }

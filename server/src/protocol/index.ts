@@ -55,7 +55,16 @@ export interface OperationTemplateParams {
   readonly authority?: string;
 }
 
-export interface InstanceFacts {
+/** What the service itself has, or one API Management workspace in it. */
+export interface PlaceFacts {
+  readonly namedValues: readonly NamedValueFact[];
+  readonly fragments: readonly FragmentFact[];
+  readonly backends: readonly BackendFact[];
+  /** Of each kind in it all names; kinds that could not be listed, or not yet, are left out. */
+  readonly named?: NamedFacts;
+}
+
+export interface InstanceFacts extends PlaceFacts {
   /** The authority of its documents' URIs (`liveSchemes`), where the client opens such documents. */
   readonly authority?: string;
   /** What people call the instance. */
@@ -64,11 +73,8 @@ export interface InstanceFacts {
   readonly id: string;
   /** The pricing tier, by the name of its SKU. */
   readonly tier?: string;
-  readonly namedValues: readonly NamedValueFact[];
-  readonly fragments: readonly FragmentFact[];
-  readonly backends: readonly BackendFact[];
-  /** Of each kind in it all names; kinds that could not be listed, or not yet, are left out. */
-  readonly named?: NamedFacts;
+  /** Its API Management workspaces, by name; those that could not be listed, or not yet, are left out. */
+  readonly workspaces?: Readonly<Record<string, PlaceFacts>>;
 }
 
 /**
