@@ -8,7 +8,7 @@ import {
   inDocument,
   inWrittenForm,
   semanticsOf,
-  variablePlacesIn,
+  variablesInAttributes,
 } from '../model';
 import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
@@ -106,7 +106,7 @@ function eventsOf(analysis: Analysis, { body }: Execution): readonly Event[] {
 /** What the elements inside set counts as theirs: they are statements of one step. */
 function variablesSetBy(analysis: Analysis): ReadonlyMap<ElementNode, readonly string[]> {
   const set = new Map<ElementNode, string[]>();
-  for (const { name, setting, element } of variablePlacesIn(analysis)) {
+  for (const { name, setting, element } of variablesInAttributes(analysis)) {
     if (setting === undefined) continue;
     const names = set.get(element);
     if (names) names.push(`variable ${name}`);

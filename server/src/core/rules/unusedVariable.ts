@@ -1,5 +1,11 @@
 /** A context variable that an operation's policy sets and nothing reads: only a trace shows what it held. */
-import { type Analysis, documentsAround, type VariablePlace, variablePlacesIn } from '../model';
+import {
+  type Analysis,
+  documentsAround,
+  type VariablePlace,
+  variablePlacesIn,
+  variablesInAttributes,
+} from '../model';
 import { closest } from '../text';
 import { remove } from './fixes';
 import type { DocumentRule } from './types';
@@ -10,7 +16,7 @@ export const unusedVariable: DocumentRule = {
     // What is narrower may read it, and only an operation has nothing narrower.
     if (analysis.scope !== 'operation' || analysis.kind !== 'policies') return;
     // What does nothing but set a variable says where its value comes from.
-    const set = variablePlacesIn(analysis).filter(({ setting }) => setting?.value !== undefined);
+    const set = variablesInAttributes(analysis).filter(({ setting }) => setting?.value !== undefined);
     if (set.length === 0 || !isAllKnown(analysis)) return;
     const texts = [analysis, ...documentsAround(analysis).map((document) => document.analysis)].map(
       ({ text }) => text,

@@ -8,7 +8,7 @@ import {
   inDocument,
   inWrittenForm,
   semanticsOf,
-  variablePlacesIn,
+  variablesInAttributes,
   variablesSetIn,
 } from '../model';
 import type { ElementNode } from '../syntax';
@@ -43,7 +43,7 @@ interface Setting {
 
 function settingsIn(analysis: Analysis): ReadonlyMap<string, readonly Setting[]> {
   const settings = new Map<string, Setting[]>();
-  for (const { name, span, element, setting } of variablePlacesIn(analysis)) {
+  for (const { name, span, element, setting } of variablesInAttributes(analysis)) {
     if (setting === undefined) continue;
     const known = settings.get(name);
     if (known) known.push({ name, span, element });
@@ -95,7 +95,7 @@ class Walk {
       switch (part.kind) {
         case 'step':
           for (const region of part.regions) this.read(region, state);
-          for (const name of this.namesSetIn(part.element)) state.set.add(name);
+          this.addNamesSetIn(part.element, state.set);
           if (part.policy?.endsSection) state.isOver = true;
           break;
         case 'fork':
@@ -136,9 +136,9 @@ class Walk {
       }
   }
 
-  private *namesSetIn(element: ElementNode): Generator<string> {
-    yield* this.setBy.get(element) ?? [];
-    for (const child of element.children) if (child.kind === 'element') yield* this.namesSetIn(child);
+  private addNamesSetIn(element: ElementNode, names: Set<string>): void {
+    for (const name of this.setBy.get(element) ?? []) names.add(name);
+    for (const child of element.children) if (child.kind === 'element') this.addNamesSetIn(child, names);
   }
 
   private readsIn(region: ExpressionRegion): VariableReads | undefined {
