@@ -25,6 +25,8 @@ export const comparisonViewId = 'apimPolicy.comparison';
 export const contextKeys = {
   /** The active connection's state: `disconnected`, `idle`, `connecting`, `signedOut`, `failed`, `connected`. */
   state: 'apimPolicy.state',
+  /** Why the active one is not connected: `expired`, or the kind of a failure; empty for nothing. */
+  problem: 'apimPolicy.problem',
   /** Whether the window works with more than one instance. */
   several: 'apimPolicy.severalInstances',
   sampleRunning: 'apimPolicy.sampleRunning',

@@ -206,3 +206,24 @@ describe('lists', () => {
     expect(asked).toBe(2);
   });
 });
+
+describe('lists of an instance', () => {
+  it('tell of what can’t be had, and are asked for again', async () => {
+    const instance = createMemoryInstance();
+    const failure = { kind: 'signed-out', message: 'Sign in.' } as const;
+    let calls = 0;
+    const failing = {
+      ...instance,
+      products: async () => {
+        calls++;
+        return { ok: false, failure } as const;
+      },
+    };
+    const told: string[] = [];
+    const lists = new InstanceLists(failing, ({ kind }) => told.push(kind));
+    await lists.products().whole;
+    await lists.products().whole;
+    expect(told).toEqual(['signed-out', 'signed-out']);
+    expect(calls).toBe(2);
+  });
+});

@@ -105,6 +105,16 @@ describe('commands', () => {
     );
   });
 
+  it('are offered by the view for each reason why it shows nothing', () => {
+    for (const problem of ['expired', 'forbidden', 'not-found', 'api-version']) {
+      const [welcome, ...others] = contributes.viewsWelcome.filter(({ when }) =>
+        when.includes(`apimPolicy.problem == '${problem}'`),
+      );
+      expect(others).toEqual([]);
+      expect(welcome?.contents).toContain('(command:apimPolicy.signIn)');
+    }
+  });
+
   it('that need a policy are hidden from the palette elsewhere', () => {
     const hidden = new Map(contributes.menus.commandPalette?.map(({ command, when }) => [command, when]));
     for (const command of ['apimPolicy.push', 'apimPolicy.compareWithInstance', 'apimPolicy.insertOAuth2'])

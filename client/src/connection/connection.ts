@@ -31,7 +31,8 @@ export type ConnectionState =
   /** Known, but not asked for anything yet. */
   | { readonly kind: 'idle'; readonly target: InstanceTarget }
   | { readonly kind: 'connecting'; readonly target: InstanceTarget }
-  | { readonly kind: 'signedOut'; readonly target: InstanceTarget }
+  /** `expired`: it was connected, and the sign-in has ended since. */
+  | { readonly kind: 'signedOut'; readonly target: InstanceTarget; readonly expired?: true }
   | { readonly kind: 'failed'; readonly target: InstanceTarget; readonly failure: Failure }
   | Connected;
 
@@ -93,7 +94,7 @@ export class Connection implements vscode.Disposable {
     const { log } = this.parts;
     if (service.ok) {
       log.info(`Connected to ${resourceIdOf(target)} at ${target.endpoint}.`);
-      const lists = new InstanceLists(instance);
+      const lists = new InstanceLists(instance, (failure) => this.failed(failure, attempt));
       const { environment } = this;
       this.setState({ kind: 'connected', target, instance, service: service.value, lists, environment });
       return;
@@ -179,6 +180,16 @@ export class Connection implements vscode.Disposable {
     if (chosen !== go) throw new UserCancelled();
     await memory.update(trustedEndpointsKey, [...trusted, endpoint]);
     return true;
+  }
+
+  /** What makes every list fail is said once, by the state, and not by each of them. */
+  private failed(failure: Failure, attempt: number): void {
+    if (attempt !== this.attempt || this.current.kind !== 'connected') return;
+    const { target } = this;
+    if (failure.kind === 'signed-out' || failure.kind === 'api-version')
+      this.parts.log.warn(`No longer connected to ${resourceIdOf(target)}: ${describeFailure(failure)}`);
+    if (failure.kind === 'signed-out') this.setState({ kind: 'signedOut', target, expired: true });
+    else if (failure.kind === 'api-version') this.setState({ kind: 'failed', target, failure });
   }
 
   private setState(state: ConnectionState): void {

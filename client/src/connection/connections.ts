@@ -167,8 +167,15 @@ export class Connections implements vscode.Disposable {
 
   private announce(): void {
     void vscode.commands.executeCommand('setContext', contextKeys.state, this.state.kind);
+    void vscode.commands.executeCommand('setContext', contextKeys.problem, problemOf(this.state));
     void vscode.commands.executeCommand('setContext', contextKeys.several, this.members.size > 1);
   }
+}
+
+/** Why there is nothing to see of the active instance, as the view's welcome tells it; empty where there is. */
+function problemOf(state: ActiveState): string {
+  if (state.kind === 'failed') return state.failure.kind;
+  return state.kind === 'signedOut' && state.expired === true ? 'expired' : '';
 }
 
 function sameEnvironment(a: WorkspaceEnvironment | undefined, b: WorkspaceEnvironment | undefined): boolean {

@@ -8,6 +8,7 @@ import {
   type TokenSource,
 } from '../../../instance';
 import type { ConnectionSettings } from '../settings';
+import { SignInQuestion } from './signInQuestion';
 import { expiryOf } from './tokenExpiry';
 
 /** How the connection signs in: `silent` never asks the person anything. */
@@ -52,6 +53,8 @@ class EnvironmentCredentials implements Credentials {
 class AccountCredentials implements Credentials {
   mode: SignInMode = 'silent';
 
+  private readonly question = new SignInQuestion();
+
   constructor(private readonly settings: ConnectionSettings) {}
 
   async getToken(...[scopes, options]: Parameters<TokenSource['getToken']>) {
@@ -62,10 +65,13 @@ class AccountCredentials implements Credentials {
       options?.claims === undefined
         ? wanted
         : { wwwAuthenticate: claimsChallenge(options.claims), fallbackScopes: wanted };
-    const session = await vscode.authentication.getSession(
-      authenticationProvider(this.settings),
-      request,
-      this.mode === 'interactive' ? { createIfNone: true } : { silent: true },
+    const isInteractive = this.mode === 'interactive';
+    const session = await this.question.ask(JSON.stringify([isInteractive, request]), () =>
+      vscode.authentication.getSession(
+        authenticationProvider(this.settings),
+        request,
+        isInteractive ? { createIfNone: true } : { silent: true },
+      ),
     );
     if (session === undefined) return null;
     return { token: session.accessToken, expiresOnTimestamp: expiryOf(session.accessToken) };

@@ -5,6 +5,7 @@ import type {
   BackendSummary,
   CacheSummary,
   CertificateSummary,
+  Failure,
   FragmentSummary,
   FragmentUse,
   ListOptions,
@@ -31,7 +32,11 @@ export class InstanceLists {
 
   private forgotten = 0;
 
-  constructor(private readonly instance: ApimInstance) {}
+  constructor(
+    private readonly instance: ApimInstance,
+    /** Told of every list that can't be had. */
+    private readonly onFailure: (failure: Failure) => void = () => undefined,
+  ) {}
 
   workspaces(): Listing<WorkspaceSummary> {
     return this.once('workspaces', (options) => this.instance.workspaces(options));
@@ -126,7 +131,9 @@ export class InstanceLists {
     );
     this.kept.set(key, listing as Listing<unknown>);
     void listing.whole.then((outcome) => {
-      if (!outcome.ok && this.kept.get(key) === (listing as Listing<unknown>)) this.kept.delete(key);
+      if (outcome.ok) return;
+      if (this.kept.get(key) === (listing as Listing<unknown>)) this.kept.delete(key);
+      this.onFailure(outcome.failure);
     });
     return listing;
   }

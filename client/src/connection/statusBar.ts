@@ -42,7 +42,10 @@ function describe(state: Exclude<ActiveState, { kind: 'disconnected' }>): {
     case 'connected':
       return { icon: 'cloud', tooltip: `Connected to ${state.service.name} at ${state.target.endpoint}.` };
     case 'signedOut':
-      return { icon: 'account', tooltip: 'Signed out.' };
+      return {
+        icon: 'account',
+        tooltip: state.expired === true ? 'The sign-in has expired.' : 'Signed out.',
+      };
     case 'failed':
       return { icon: 'warning', tooltip: state.failure.message };
   }

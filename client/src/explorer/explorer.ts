@@ -142,8 +142,9 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     if (node === undefined) {
       const roots = this.roots();
       const [only] = roots;
-      // One instance that waits for a sign-in: the view's own welcome says so, with a button.
-      if (roots.length === 1 && only?.row.context.includes('signedOut') === true) return [];
+      // One instance that can't be seen: the view's own welcome says why and what to do, with buttons.
+      const isHidden = ['signedOut', 'failed'].some((word) => only?.row.context.includes(word));
+      if (roots.length === 1 && isHidden) return [];
       return this.filter?.tree.children.get('') ?? roots;
     }
     const filtered = this.filter?.tree.children.get(node.id);

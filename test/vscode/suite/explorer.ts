@@ -6,11 +6,15 @@ import { eventually, type TestCase } from '../runner';
 import { connected } from './live';
 import { extensionId } from './workspace';
 
-async function tree(): Promise<ExtensionApi['explorer']> {
-  await connected();
+function extensionApi(): ExtensionApi {
   const extension = vscode.extensions.getExtension<ExtensionApi>(extensionId);
   assert.ok(extension);
-  return extension.exports.explorer;
+  return extension.exports;
+}
+
+async function tree(): Promise<ExtensionApi['explorer']> {
+  await connected();
+  return extensionApi().explorer;
 }
 
 /** The rows under the rows with these labels, one in the other. */
@@ -81,6 +85,36 @@ export const explorer: readonly TestCase<undefined>[] = [
       await vscode.commands.executeCommand('apimPolicy.clearFilter');
       const all = (await rows(await root())).map(({ row }) => row.label);
       assert.ok(all.includes('Loggers'));
+    },
+  },
+  {
+    name: 'an instance that refuses everything is said once, and seen again when it no longer does',
+    run: async () => {
+      const explorer = await tree();
+      const { target } = await connected();
+      const { connections } = extensionApi();
+      const set = (settings: object) =>
+        fetch(`${target.endpoint}/_emulator/settings`, {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(settings),
+        });
+      await set({ minApiVersion: '2999-01-01' });
+      try {
+        void vscode.commands.executeCommand('apimPolicy.refresh');
+        await eventually('the failure', async () => {
+          // As the tree does when it is drawn.
+          await explorer.getChildren();
+          const { state } = connections;
+          return state.kind === 'failed' && state.failure.kind === 'api-version';
+        });
+        assert.deepEqual(await explorer.getChildren(), []);
+      } finally {
+        await set({ minApiVersion: '2021-08-01' });
+      }
+      await vscode.commands.executeCommand('apimPolicy.signIn');
+      await eventually('the instance', () => connections.state.kind === 'connected');
+      assert.equal((await explorer.getChildren())?.length, 1);
     },
   },
 ];
