@@ -24,6 +24,7 @@ describe('placeholders of deployment tools', () => {
     "[concat('a', 'b')]",
     '%NAME%',
     'MAX_RETRIES',
+    '$Expressions.TokenBody',
   ])('%s', (text) => {
     expect(holdsPlaceholder(text)).toBe(true);
   });
@@ -36,6 +37,9 @@ describe('placeholders of deployment tools', () => {
     'a{b}c',
     '10%',
     '$5',
+    '$5.00',
+    'a$b.c',
+    '$"a.b"',
     '@(1)',
     '__',
     'price: 5 $',

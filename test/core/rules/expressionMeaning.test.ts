@@ -62,6 +62,9 @@ describe('what the code of an expression means', () => {
       body('mail me@(home or away)'),
       body('@{ <!-- a note --> return 1; }'),
       when('@((bool)context.Variables["a"])'),
+      variable(
+        '@(System.Xml.XPath.Extensions.XPathSelectElement(context.Request.Body.As<XElement>(), "//id")?.Value)',
+      ),
       inbound('<set-body template="liquid">@(not C# at all)</set-body>'),
       inbound('<base value="@(foo)" />').replace('base', 'set-variable name="a"'),
     ].slice(0, -1),

@@ -46,6 +46,8 @@ describe('the code of an expression', () => {
     variable('@(1 {{operator}} 2)'),
     variable('@({{anything at all}} [)').replace('{{anything at all}} [', '{{code}}'),
     variable('@(${value} 1)'),
+    body('@{$Expressions.TokenBody}'),
+    variable('@( $Expressions.Token )'),
     variable('@{{name}}'),
     body('mail me@(home or away)'),
     body('@{ <!-- a note --> return 1; }'),

@@ -22,12 +22,15 @@ const anywhere = new RegExp(
   's',
 );
 
-/** Values that are nothing but a placeholder: `{name}`, `[parameters('x')]`, `%NAME%`, `MAX_RETRIES`. */
+/**
+ * Values that are nothing but a placeholder: `{name}`, `[parameters('x')]`, `%NAME%`, `MAX_RETRIES`, and `$File.Method`,
+ * which a policy utility fills with a method's code.
+ */
 const whole =
-  /^(?:\{[^{}"\n]*\}|\[(?:parameters|variables|concat|format|reference)\(.*\)\]|%[\w.-]+%|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/s;
+  /^(?:\{[^{}"\n]*\}|\[(?:parameters|variables|concat|format|reference)\(.*\)\]|%[\w.-]+%|\$[A-Za-z_]\w*\.[A-Za-z_]\w*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/s;
 
 /** What such a value begins with. */
-const wholeStart = /^\s*[{[%A-Z]/;
+const wholeStart = /^\s*[{[%$A-Z]/;
 
 /** A named value's reference, or what looks like one. */
 const doubleBraces = /\{\{|\}\}/;
