@@ -53,6 +53,8 @@ export class LiveFiles implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly bases = new Map<string, LivePolicy>();
   /** Texts on their way into documents that are being opened. */
   private readonly justRead = new Set<string>();
+  /** Documents whose save has begun, until their text is handed over. */
+  private readonly savesBegun = new Set<string>();
   /** Keys of instances on which writing was refused for want of a right. */
   private readonly readOnly = new Set<string>();
   private readonly disposables: readonly vscode.Disposable[];
@@ -69,6 +71,9 @@ export class LiveFiles implements vscode.FileSystemProvider, vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument((document) => this.rebase(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.rebase(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.bases.delete(uri.toString())),
+      vscode.workspace.onWillSaveTextDocument(({ document: { uri } }) => {
+        if (uri.scheme === liveScheme) this.savesBegun.add(uri.toString());
+      }),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) void this.lookAgain(askAgainAfter);
       }),
@@ -134,11 +139,14 @@ export class LiveFiles implements vscode.FileSystemProvider, vscode.Disposable {
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     if (isFolder(uri)) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
-    const { live, mtime } = this.seen.get(uri.toString()) ?? (await this.read(uri));
+    const key = uri.toString();
+    const { live, mtime } = this.seen.get(key) ?? (await this.read(uri));
     return {
       type: vscode.FileType.File,
       ctime: 0,
-      mtime,
+      // Before a save VS Code compares this with the time of what it has read, which it asked for before the reading
+      // found something newer. Who has changed what is found out by ETag when the text is pushed.
+      mtime: this.savesBegun.has(key) ? 0 : mtime,
       size: Buffer.byteLength(live.text),
       ...(this.readOnly.has(uri.authority) && { permissions: vscode.FilePermission.Readonly }),
     };
@@ -152,6 +160,7 @@ export class LiveFiles implements vscode.FileSystemProvider, vscode.Disposable {
   }
 
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    this.savesBegun.delete(uri.toString());
     const file = this.fileOf(uri);
     try {
       await this.save(uri, Buffer.from(content).toString('utf8'), file);

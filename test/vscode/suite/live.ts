@@ -97,6 +97,10 @@ export const live: readonly TestCase<undefined>[] = [
       await vscode.window.showTextDocument(document);
       await vscode.commands.executeCommand('workbench.action.files.revert');
       await eventually('the instance’s text', () => document.getText() === theirs);
+      const onTheirs = theirs.replace('<!-- theirs -->', '<!-- both -->');
+      await replaceText(await vscode.window.showTextDocument(document), onTheirs);
+      assert.ok(await document.save());
+      assert.equal(await liveText(), onTheirs);
     },
   },
   {

@@ -35,7 +35,7 @@ export const promoting: readonly TestCase<Fixture>[] = [
       writeFileSync(own, '<policies><inbound><base /><set-body>mine</set-body></inbound></policies>');
       try {
         await workbench.openView('API Management');
-        await workbench.treeItem('prod').waitFor();
+        await workbench.treeItemNamed('prod').waitFor();
         await workbench.openFile(own);
         await workbench.runCommand('API Management: Compare Effective Policies…');
         await workbench.pick('prod');
@@ -58,7 +58,7 @@ export const promoting: readonly TestCase<Fixture>[] = [
       writeFileSync(file, environmentsFile(instance));
       try {
         await workbench.openView('API Management');
-        await workbench.treeItem('prod').waitFor();
+        await workbench.treeItemNamed('prod').waitFor();
         const before = await readPolicy(production, '');
         await workbench.runCommand('API Management: Promote…');
         await workbench.pick('dev');
@@ -100,7 +100,7 @@ export const promoting: readonly TestCase<Fixture>[] = [
       writeFileSync(file, environmentsFile(instance));
       try {
         await workbench.openView('API Management');
-        await workbench.treeItem('prod').waitFor();
+        await workbench.treeItemNamed('prod').waitFor();
         await workbench.runCommand('API Management: Compare…');
         await workbench.pick('prod');
         await workbench.pick('dev');

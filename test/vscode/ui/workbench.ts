@@ -254,6 +254,12 @@ export class Workbench {
     return this.page.locator(selectors.treeRow, { hasText: label }).first();
   }
 
+  /** The tree item with exactly this label; `treeItem` finds the label inside longer ones too. */
+  treeItemNamed(label: string): Locator {
+    const named = this.page.locator('.label-name').getByText(label, { exact: true });
+    return this.page.locator(selectors.treeRow).filter({ has: named }).first();
+  }
+
   async treeLabels(): Promise<readonly string[]> {
     return (await this.page.locator(selectors.treeRow).allInnerTexts()).map(plain);
   }
