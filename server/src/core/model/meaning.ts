@@ -11,7 +11,8 @@ const ignored: ElementMeaning = { kind: 'ignored' };
 
 /** The meanings of one document's elements, each worked out once. */
 export class Meanings {
-  private readonly known = new Map<ElementNode, ElementMeaning>();
+  /** By the elements' indices. */
+  private readonly known: (ElementMeaning | undefined)[];
   /** By the facts they are of, or the tree where they are of none, and by what else is in them. */
   private readonly meanings = new Map<object, Map<string, ElementMeaning>>();
 
@@ -19,23 +20,25 @@ export class Meanings {
     private readonly tree: PolicyTree,
     private readonly catalogue: Catalogue,
     private readonly scope: Scope | undefined,
-  ) {}
+  ) {
+    this.known = new Array<undefined>(tree.elementCount);
+  }
 
   of(element: ElementNode): ElementMeaning {
-    const found = this.known.get(element);
+    const found = this.known[element.index];
     if (found) return found;
     const pending: ElementNode[] = [];
     let node = element;
     let outer: ElementMeaning | undefined;
     // Up to the first that is known, as the parent mostly is, and down again.
     for (; node.parent.kind === 'element'; node = node.parent) {
-      outer = this.known.get(node.parent);
+      outer = this.known[node.parent.index];
       if (outer !== undefined) break;
       pending.push(node);
     }
     for (let next: ElementNode | undefined = node; next !== undefined; next = pending.pop()) {
       outer = outer === undefined ? this.atDocument(next) : this.inside(outer, next.name);
-      this.known.set(next, outer);
+      this.known[next.index] = outer;
     }
     return outer ?? ignored;
   }

@@ -9,7 +9,8 @@ export class Once<Subject> {
 
   /** The result of this very function. */
   of<T>(work: (subject: Subject) => T): T {
-    if (this.results.has(work)) return this.results.get(work) as T;
+    const known = this.results.get(work);
+    if (known !== undefined || this.results.has(work)) return known as T;
     const result = work(this.subject);
     this.results.set(work, result);
     return result;

@@ -5,20 +5,19 @@ import type { Analysis } from './types';
 
 /** Whether directives of a deployment tool stand between the parent's elements, such as `%{ if … }`. */
 export function hasBranches(analysis: Analysis, parent: DocumentNode | ElementNode): boolean {
-  const known = analysis.once(branches);
-  let found = known.get(parent);
-  if (found === undefined) {
-    found = parent.children.some(
-      ({ kind, span }) => kind === 'text' && holdsDirective(analysis.text.slice(span.start, span.end)),
-    );
-    known.set(parent, found);
-  }
-  return found;
+  return analysis.once(parentsOfDirectives).has(parent);
 }
 
-/** What is known already: of a parent of many it is asked for each of them. */
-function branches(): Map<DocumentNode | ElementNode, boolean> {
-  return new Map();
+type Parents = ReadonlySet<DocumentNode | ElementNode>;
+
+const none: Parents = new Set();
+
+function parentsOfDirectives({ text, tree, elements }: Analysis): Parents {
+  // Most documents have none.
+  if (!(text.includes('%') || text.includes('{{')) || !holdsDirective(text)) return none;
+  const isParent = ({ children }: DocumentNode | ElementNode): boolean =>
+    children.some(({ kind, span }) => kind === 'text' && holdsDirective(text.slice(span.start, span.end)));
+  return new Set([tree.document, ...elements.map(({ node }) => node)].filter(isParent));
 }
 
 /** How far up it is looked; policies aren't nested deeper. */

@@ -7,13 +7,12 @@ import {
   executionOf,
   inDocument,
   inWrittenForm,
-  semanticsOf,
   variablesInAttributes,
 } from '../model';
 import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { type BodyRead, bodyReadsIn } from './codeMessages';
-import { isSound } from './expressionCode';
+import { soundCode } from './expressionCode';
 import { replace } from './fixes';
 import { canMeet, isCertainAt, isExclusive, type Path } from './paths';
 import type { DocumentRule } from './types';
@@ -21,10 +20,11 @@ import type { DocumentRule } from './types';
 export const bodyReadTwice: DocumentRule = {
   name: 'body-read-twice',
   check(analysis, report) {
-    if (!analysis.text.includes('Body')) return;
+    const reads = readsIn(analysis);
+    const again = readAgain(reads);
+    if (again.size === 0) return;
     for (const execution of executionOf(analysis)) {
-      const events = eventsOf(analysis, execution);
-      const again = readAgain(events);
+      const events = eventsOf(analysis, execution, reads);
       for (const [index, event] of events.entries()) {
         if (event.kind !== 'read' || !event.read.consumes || !again.has(event.read.message)) continue;
         const next = nextRead(events, index, event);
@@ -61,16 +61,25 @@ type ReadEvent = Event & { readonly kind: 'read' };
 /** Both are the context's own, and only one of them is a section's: whichever it is. */
 const ownMessages = ['context.Request', 'context.Response'];
 
-function eventsOf(analysis: Analysis, { body }: Execution): readonly Event[] {
+/** By the expression that they stand in. */
+type Reads = ReadonlyMap<ExpressionRegion, readonly BodyRead[]>;
+
+function readsIn(analysis: Analysis): Reads {
+  const reads = new Map<ExpressionRegion, readonly BodyRead[]>();
+  for (const { region, model } of soundCode(analysis)) {
+    const found = bodyReadsIn(model);
+    if (found.length > 0) reads.set(region, found);
+  }
+  return reads;
+}
+
+function eventsOf(analysis: Analysis, { body }: Execution, reads: Reads): readonly Event[] {
   const events: Event[] = [];
   const set = variablesSetBy(analysis);
   const read = (regions: readonly ExpressionRegion[], path: Path): void => {
-    for (const region of regions) {
-      if (!region.code.includes('Body') || !isSound(analysis, region)) continue;
-      const model = semanticsOf(analysis, region);
-      for (const found of model ? bodyReadsIn(model) : [])
+    for (const region of regions)
+      for (const found of reads.get(region) ?? [])
         events.push({ kind: 'read', region, read: found, path: [...path, ...found.path] });
-    }
   };
   const walk = (parts: readonly ExecutionPart[], path: Path): void => {
     for (const part of parts)
@@ -116,11 +125,11 @@ function variablesSetBy(analysis: Analysis): ReadonlyMap<ElementNode, readonly s
 }
 
 /** The messages that are read in more than one place: of most documents none is. */
-function readAgain(events: readonly Event[]): ReadonlySet<string> {
+function readAgain(reads: Reads): ReadonlySet<string> {
   const once = new Set<string>();
   const again = new Set<string>();
-  for (const event of events)
-    if (event.kind === 'read') (once.has(event.read.message) ? again : once).add(event.read.message);
+  for (const found of reads.values())
+    for (const { message } of found) (once.has(message) ? again : once).add(message);
   return again;
 }
 

@@ -24,13 +24,16 @@ const known = new WeakMap<SemanticModel, readonly BodyRead[]>();
 
 /** In the order of their places. */
 export function bodyReadsIn(model: SemanticModel): readonly BodyRead[] {
+  if (!model.code.includes('Body')) return none;
   let found = known.get(model);
   if (found === undefined) {
-    found = model.code.includes('Body') ? findReads(model) : [];
+    found = findReads(model);
     known.set(model, found);
   }
   return found;
 }
+
+const none: readonly BodyRead[] = [];
 
 function findReads(model: SemanticModel): readonly BodyRead[] {
   const found: BodyRead[] = [];

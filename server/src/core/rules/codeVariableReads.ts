@@ -23,7 +23,10 @@ export interface VariableReads {
 
 const known = new WeakMap<SemanticModel, VariableReads>();
 
+const none: VariableReads = { reads: [], asked: new Set() };
+
 export function variableReadsIn(model: SemanticModel): VariableReads {
+  if (!model.code.includes('Variables')) return none;
   let found = known.get(model);
   if (found === undefined) {
     found = findReads(model);
@@ -37,7 +40,7 @@ function findReads(model: SemanticModel): VariableReads {
   const asked = new Set<string>();
   const roots = rootsOf(model);
   let parents: Parents | undefined;
-  for (const node of model.code.includes('Variables') ? allNodes(roots) : []) {
+  for (const node of allNodes(roots)) {
     if (!isAccess(node) && !isCall(node)) continue;
     const name = variableNamed(model, node);
     if (name === undefined) continue;

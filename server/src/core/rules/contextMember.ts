@@ -7,26 +7,22 @@ import {
   rootsOf,
   type SemanticModel,
 } from '../expression';
-import { type Analysis, type ExpressionRegion, isEvaluatedAtEnd, semanticsOf } from '../model';
+import { type Analysis, type ExpressionRegion, isEvaluatedAtEnd } from '../model';
 import type { DocumentNode, ElementNode } from '../syntax';
-import { isSound, placeInDocument } from './expressionCode';
+import { placeInDocument, soundCode } from './expressionCode';
 import { type Parents, parentsIn } from './paths';
 import type { DocumentRule } from './types';
 
 export const contextMember: DocumentRule = {
   name: 'context-member',
   check(analysis, report) {
-    for (const region of analysis.expressions) {
-      if (!isSound(analysis, region)) continue;
-      const model = semanticsOf(analysis, region);
-      if (model === undefined) continue;
+    for (const { region, model } of soundCode(analysis))
       for (const { symbol, node } of limitedIn(model)) {
         const message = symbol.context && reasonAgainst(analysis, region, symbol.name, symbol.context);
         // Whoever asks whether it is there knows that it may not be.
         if (message !== undefined && !isAsked(analysis, symbol.name))
           report({ code: 'context-member', span: placeInDocument(region, node.span), message });
       }
-    }
   },
 };
 

@@ -1,6 +1,13 @@
 /** What the rules about the code of expressions share. */
-import { blockOf, type ExpressionProblem, expressionOf } from '../expression';
-import { type Analysis, compiledCode, type ExpressionRegion, isCompiled, isUncertainCode } from '../model';
+import { blockOf, type ExpressionProblem, expressionOf, type SemanticModel } from '../expression';
+import {
+  type Analysis,
+  compiledCode,
+  type ExpressionRegion,
+  isCompiled,
+  isUncertainCode,
+  semanticsOf,
+} from '../model';
 import type { Span } from '../text';
 import { unmatchedBrackets } from './unmatchedBrackets';
 
@@ -36,8 +43,27 @@ export function placeInDocument(region: ExpressionRegion, span: Span): Span {
   return end > start ? { start, end } : { start, end: Math.min(start + 1, region.part.span.end) };
 }
 
-/** Whether the code is sure to be what the compiler gets, and its syntax is right. */
-export function isSound(analysis: Analysis, region: ExpressionRegion): boolean {
+/** Code that is sure to be what the compiler gets and right as to its syntax, and what it means. */
+export interface SoundCode {
+  readonly region: ExpressionRegion;
+  readonly model: SemanticModel;
+}
+
+/** All of the document's, in the order in which it stands; none where nothing is known of types. */
+export function soundCode(analysis: Analysis): readonly SoundCode[] {
+  return analysis.once(findSoundCode);
+}
+
+function findSoundCode(analysis: Analysis): readonly SoundCode[] {
+  const found: SoundCode[] = [];
+  for (const region of analysis.expressions) {
+    const model = isSound(analysis, region) ? semanticsOf(analysis, region) : undefined;
+    if (model !== undefined) found.push({ region, model });
+  }
+  return found;
+}
+
+function isSound(analysis: Analysis, region: ExpressionRegion): boolean {
   if (!region.part.closed || !isCompiled(analysis, region)) return false;
   const syntax = syntaxProblemsOf(region);
   return syntax !== 'empty' && syntax.length === 0 && !isUncertain(analysis, region);

@@ -1,8 +1,8 @@
 /** An expression's code has to make sense to the compiler, and use only what the service lets it use. */
 import type { SemanticProblem } from '../expression';
-import { type Analysis, type ExpressionRegion, holdsPlaceholder, semanticsOf } from '../model';
+import { type Analysis, type ExpressionRegion, holdsPlaceholder } from '../model';
 import type { Code } from './codes';
-import { isSound, placeInDocument } from './expressionCode';
+import { placeInDocument, soundCode } from './expressionCode';
 import { expressionFixes, hasFixes } from './expressionFixes';
 import { didYouMean } from './fixes';
 import type { DocumentRule, Finding } from './types';
@@ -10,17 +10,11 @@ import type { DocumentRule, Finding } from './types';
 export const expressionMeaning: DocumentRule = {
   name: 'expression-meaning',
   check(analysis, report) {
-    for (const region of analysis.expressions)
-      for (const problem of meaningProblemsOf(analysis, region)) report(findingOf(analysis, region, problem));
+    for (const { region, model } of soundCode(analysis))
+      for (const problem of model.problems)
+        if (!isFilledIn(region, problem)) report(findingOf(analysis, region, problem));
   },
 };
-
-/** What is wrong with the meaning of code whose syntax is right: one mistake is told once. */
-function meaningProblemsOf(analysis: Analysis, region: ExpressionRegion): readonly SemanticProblem[] {
-  if (!isSound(analysis, region)) return [];
-  const problems = semanticsOf(analysis, region)?.problems ?? [];
-  return problems.filter((problem) => !isFilledIn(region, problem));
-}
 
 /** An unknown name such as `MAX_RETRIES`: templates write so what they put a value in the place of. */
 function isFilledIn({ code }: ExpressionRegion, { code: kind, span }: SemanticProblem): boolean {

@@ -7,14 +7,13 @@ import {
   executionOf,
   inDocument,
   inWrittenForm,
-  semanticsOf,
   variablesInAttributes,
   variablesSetIn,
 } from '../model';
-import type { ElementNode } from '../syntax';
+import type { DocumentNode, ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { type VariableRead, type VariableReads, variableReadsIn } from './codeVariableReads';
-import { isSound, placeInDocument } from './expressionCode';
+import { placeInDocument, soundCode } from './expressionCode';
 import { replace } from './fixes';
 import type { DocumentRule, Report } from './types';
 
@@ -26,15 +25,18 @@ export const variableMayBeMissing: DocumentRule = {
     if (analysis.scope !== undefined && analysis.scope !== 'operation') return;
     if (variablesSetIn(analysis).open) return;
     const settings = settingsIn(analysis);
-    if (settings.size === 0) return;
-    const walk = new Walk(analysis, settings, report);
+    const doubtful = doubtfulOf(analysis, settings);
+    if (doubtful.size === 0) return;
+    const reads = readsIn(analysis);
+    if (![...reads.values()].some((each) => each.reads.some(({ name }) => doubtful.has(name)))) return;
+    const walk = new Walk(analysis, settings, doubtful, reads, report);
     const state = stateIn(undefined);
     // Any of the others may have been left for it at any time.
     for (const { section, body } of executionOf(analysis)) if (section !== 'on-error') walk.list(body, state);
   },
 };
 
-/** A variable of which one place only is known to set it. */
+/** A place that sets a variable. */
 interface Setting {
   readonly name: string;
   readonly span: Span;
@@ -50,6 +52,41 @@ function settingsIn(analysis: Analysis): ReadonlyMap<string, readonly Setting[]>
     else settings.set(name, [{ name, span, element }]);
   }
   return settings;
+}
+
+/**
+ * The variables that one place only sets, in a branch, and that place: where several places set one, their conditions may
+ * leave no way without.
+ */
+function doubtfulOf(
+  analysis: Analysis,
+  settings: ReadonlyMap<string, readonly Setting[]>,
+): ReadonlyMap<string, Setting> {
+  const doubtful = new Map<string, Setting>();
+  for (const [name, [place, ...others]] of settings)
+    if (place !== undefined && others.length === 0 && isInFork(analysis, place.element))
+      doubtful.set(name, place);
+  return doubtful;
+}
+
+function isInFork(analysis: Analysis, element: ElementNode): boolean {
+  for (let around: ElementNode | DocumentNode = element; around.kind === 'element'; around = around.parent) {
+    const meaning = analysis.meaningOf(around);
+    if ('policy' in meaning && meaning.policy.runs === 'one-branch') return true;
+  }
+  return false;
+}
+
+/** By the expression that they stand in. */
+type Reads = ReadonlyMap<ExpressionRegion, VariableReads>;
+
+function readsIn(analysis: Analysis): Reads {
+  const reads = new Map<ExpressionRegion, VariableReads>();
+  for (const { region, model } of soundCode(analysis)) {
+    const found = variableReadsIn(model);
+    if (found.reads.length + found.asked.size > 0) reads.set(region, found);
+  }
+  return reads;
 }
 
 interface State {
@@ -81,12 +118,14 @@ class Walk {
 
   constructor(
     private readonly analysis: Analysis,
-    private readonly settings: ReadonlyMap<string, readonly Setting[]>,
+    settings: ReadonlyMap<string, readonly Setting[]>,
+    private readonly doubtful: ReadonlyMap<string, Setting>,
+    private readonly reads: Reads,
     private readonly report: Report,
   ) {
     for (const [name, places] of settings)
       for (const { element } of places) this.setBy.set(element, [...(this.setBy.get(element) ?? []), name]);
-    this.asked = new Set(analysis.expressions.flatMap((region) => [...(this.readsIn(region)?.asked ?? [])]));
+    this.asked = new Set([...reads.values()].flatMap(({ asked }) => [...asked]));
   }
 
   list(parts: readonly ExecutionPart[], state: State): void {
@@ -141,21 +180,14 @@ class Walk {
     for (const child of element.children) if (child.kind === 'element') this.addNamesSetIn(child, names);
   }
 
-  private readsIn(region: ExpressionRegion): VariableReads | undefined {
-    if (!region.code.includes('Variables') || !isSound(this.analysis, region)) return undefined;
-    const model = semanticsOf(this.analysis, region);
-    return model && variableReadsIn(model);
-  }
-
   private read(region: ExpressionRegion, state: State): void {
     if (state.isUnknown || state.sometimes.size === 0) return;
-    for (const read of this.readsIn(region)?.reads ?? []) {
+    for (const read of this.reads.get(region)?.reads ?? []) {
       const { name } = read;
       if (!read.isCertain || isSet(state, name) || !state.sometimes.has(name) || this.asked.has(name))
         continue;
-      // Where several places set it, their conditions may leave no way without.
-      const [place, ...others] = this.settings.get(name) ?? [];
-      if (place === undefined || others.length > 0) continue;
+      const place = this.doubtful.get(name);
+      if (place === undefined) continue;
       this.report({
         code: 'variable-may-be-missing',
         span: placeInDocument(region, read.node.span),

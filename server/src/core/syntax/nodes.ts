@@ -20,6 +20,8 @@ export type ContentNode =
 
 export interface ElementNode {
   readonly kind: 'element';
+  /** Of its own among the tree's elements: less than the tree's `elementCount`. */
+  readonly index: number;
   readonly span: Span;
   readonly parent: ElementNode | DocumentNode;
   /** Empty for a lone `<`. */
@@ -180,4 +182,6 @@ export interface PolicyTree {
   /** The document's first element, whatever its name. */
   readonly root: ElementNode | undefined;
   readonly problems: readonly SyntaxProblem[];
+  /** More than any element's `index`. */
+  readonly elementCount: number;
 }

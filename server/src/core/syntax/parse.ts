@@ -51,7 +51,7 @@ function parse(reader: Reader): PolicyTree {
   const root = findRoot(document.children);
   checkTopLevel(reader, document.children, root);
   const problems = reader.problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  return { text, document, root, problems };
+  return { text, document, root, problems, elementCount: reader.elements };
 }
 
 function readMarkup(reader: Reader, builder: TreeBuilder): void {

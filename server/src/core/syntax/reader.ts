@@ -7,6 +7,8 @@ export class Reader {
   readonly length: number;
   readonly problems: SyntaxProblem[] = [];
   pos = 0;
+  /** How many elements were begun; those that were taken back count as well. */
+  elements = 0;
   /**
    * How many characters may still be looked at in vain. An expression without an end makes the scanner look far
    * ahead and come back; this keeps a text full of them from taking quadratic time.

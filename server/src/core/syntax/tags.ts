@@ -94,6 +94,7 @@ function readTag(reader: Reader, builder: TreeBuilder, start: number, nameStart:
   const nothing = { start: reader.pos, end: reader.pos };
   const element: OpenElement = {
     kind: 'element',
+    index: reader.elements++,
     span: tag,
     parent: builder.parent,
     name,
@@ -167,6 +168,7 @@ export function readLoneLessThan(reader: Reader, builder: TreeBuilder): void {
   builder.open(
     {
       kind: 'element',
+      index: reader.elements++,
       span,
       parent: builder.parent,
       name: '',
