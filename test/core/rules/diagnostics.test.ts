@@ -28,7 +28,8 @@ describe('diagnostics', () => {
     };
     const broken: readonly Rule[] = [
       { name: 'document', check: fail },
-      { name: 'element', checkElement: fail },
+      { name: 'element', concerns: () => true, checkElement: fail },
+      { name: 'concern', concerns: fail, checkElement: () => undefined },
     ];
     const bugs: string[] = [];
     const found = diagnostics(analyse(wrong, options), {
@@ -36,7 +37,7 @@ describe('diagnostics', () => {
       onBug: (rule, error) => bugs.push(`${rule}: ${String(error)}`),
     });
     expect(found).toHaveLength(2);
-    expect(bugs).toEqual(['document: Error: A bug.', 'element: Error: A bug.']);
+    expect(bugs).toEqual(['document: Error: A bug.', 'concern: Error: A bug.', 'element: Error: A bug.']);
   });
   it('are switched off by a comment, for one line', () => {
     const off = (codes: string): string => `<!-- apim-policy-disable-next-line${codes} -->\n`;

@@ -1,6 +1,15 @@
 /** What is wrong with a document: every rule's findings, as settings and comments in the document want them. */
-import type { Analysis } from '../model';
-import { rules as allRules, type Code, codeFacts, type Finding, type Rule } from '../rules';
+import type { Analysis, ElementMeaning } from '../model';
+import {
+  rules as allRules,
+  type Code,
+  codeFacts,
+  type DocumentRule,
+  type ElementRule,
+  type Finding,
+  type Report,
+  type Rule,
+} from '../rules';
 import type { ContentNode } from '../syntax';
 import type { Diagnostic, Severity } from './types';
 
@@ -24,17 +33,62 @@ export function diagnostics(analysis: Analysis, options: DiagnosticsOptions = {}
     if (severity === 'off' || isDisabled(analysis, disabled, finding)) return;
     found.push({ ...finding, severity });
   };
-  for (const rule of rules) {
-    try {
-      if ('check' in rule) rule.check(analysis, report);
-      else for (const element of analysis.elements) rule.checkElement(element, analysis, report);
-    } catch (error) {
-      onBug?.(rule.name, error);
-    }
-  }
+  for (const rule of rules)
+    if (isDocumentRule(rule))
+      try {
+        rule.check(analysis, report);
+      } catch (error) {
+        onBug?.(rule.name, error);
+      }
+  checkElements(analysis, rules.filter(isElementRule), report, onBug);
   return found.sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compareCodes(a.code, b.code),
   );
+}
+
+function isDocumentRule(rule: Rule): rule is DocumentRule {
+  return 'check' in rule;
+}
+
+function isElementRule(rule: Rule): rule is ElementRule {
+  return 'checkElement' in rule;
+}
+
+/** Element by element, each by the rules that its meaning concerns: documents have few meanings and many elements. */
+function checkElements(
+  analysis: Analysis,
+  rules: readonly ElementRule[],
+  report: Report,
+  onBug: DiagnosticsOptions['onBug'],
+): void {
+  const broken = new Set<ElementRule>();
+  const failed = (rule: ElementRule, error: unknown): void => {
+    broken.add(rule);
+    onBug?.(rule.name, error);
+  };
+  const isConcerned = (rule: ElementRule, meaning: ElementMeaning): boolean => {
+    try {
+      return rule.concerns(meaning);
+    } catch (error) {
+      failed(rule, error);
+      return false;
+    }
+  };
+  const concerned = new Map<ElementMeaning, readonly ElementRule[]>();
+  for (const element of analysis.elements) {
+    const { meaning } = element;
+    let own = concerned.get(meaning);
+    if (own === undefined) {
+      own = rules.filter((rule) => !broken.has(rule) && isConcerned(rule, meaning));
+      concerned.set(meaning, own);
+    }
+    for (const rule of own)
+      try {
+        if (broken.size === 0 || !broken.has(rule)) rule.checkElement(element, analysis, report);
+      } catch (error) {
+        failed(rule, error);
+      }
+  }
 }
 
 /** Codes are small letters and dashes, for which the order of their units is the alphabetical one. */

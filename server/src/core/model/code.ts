@@ -1,8 +1,6 @@
 /** The C# of a document's expressions: whether the service compiles it, what the compiler gets, and what it means. */
-import type { ValueType } from '../catalogue/types';
 import { bindBlock, bindExpression, type SemanticModel, type TypeWorld } from '../expression';
 import { isBlank, RecentTexts } from '../text';
-import { attributeFactsOf } from './attributeFacts';
 import { attributeText } from './elements';
 import { holdsPlaceholder } from './placeholders';
 import type { Analysis, ExpressionRegion } from './types';
@@ -10,58 +8,29 @@ import type { Analysis, ExpressionRegion } from './types';
 /** Where these are left in the code, it isn't clear which of them the service replaces. */
 const entity = /&(?:lt|gt|amp|quot|apos|#\w{1,8});/;
 
-/** What is known of an expression where it stands: rule after rule asks. */
-interface Known {
-  isCompiled?: boolean;
-  model?: SemanticModel | undefined;
-}
-
-function knownOf(analysis: Analysis, region: ExpressionRegion): Known {
-  const all = analysis.once(knownRegions);
-  let known = all.get(region);
-  if (known === undefined) {
-    known = {};
-    all.set(region, known);
-  }
-  return known;
-}
-
-function knownRegions(): Map<ExpressionRegion, Known> {
-  return new Map();
-}
-
 /** Whether the service is sure to take the code for C#. */
 export function isCompiled(analysis: Analysis, region: ExpressionRegion): boolean {
-  const known = knownOf(analysis, region);
-  known.isCompiled ??= findIsCompiled(analysis, region);
-  return known.isCompiled;
-}
-
-function findIsCompiled(analysis: Analysis, region: ExpressionRegion): boolean {
-  const { owner, attribute } = region;
+  const { owner, value } = region;
   const meaning = analysis.meaningOf(owner);
-  if (!('element' in meaning) || isNamedValue(analysis, region)) return false;
-  if (attribute !== undefined)
-    return (
-      attributeFactsOf(analysis, owner)?.some(({ name, expression }) => name === attribute && expression) ??
-      false
-    );
-  const { text, liquidWhen } = meaning.element;
-  if (!text?.expression || !isWholeValue(analysis, region)) return false;
+  if (!('element' in meaning) || !value.facts?.expression || isNamedValue(analysis, region)) return false;
+  if (value.attribute !== undefined) return true;
+  const { liquidWhen } = meaning.element;
+  if (!isWholeValue(analysis, region)) return false;
   const template = liquidWhen && attributeText(analysis.text, owner, liquidWhen.attribute);
   return template?.trim().toLowerCase() !== liquidWhen?.value.toLowerCase() || liquidWhen === undefined;
 }
 
 /** `@{{name}}` is an at sign and a named value. */
 function isNamedValue({ text }: Analysis, { part }: ExpressionRegion): boolean {
-  return /^@\{\{\s*[\w.-]+\s*\}\}$/.test(text.slice(part.span.start, part.span.end));
+  return (
+    text.startsWith('@{{', part.span.start) &&
+    /^@\{\{\s*[\w.-]+\s*\}\}$/.test(text.slice(part.span.start, part.span.end))
+  );
 }
 
 /** Whether nothing else stands in the value: an element's text may be anything, and hold what only looks like code. */
 function isWholeValue({ text }: Analysis, { part, value }: ExpressionRegion): boolean {
-  return value.parts.every(
-    (other) => other === part || text.slice(other.span.start, other.span.end).trim() === '',
-  );
+  return value.parts.every((other) => other === part || isBlank(text, other.span));
 }
 
 /** What the compiler gets of the code: no comments of the document. All else stays where it is. */
@@ -83,22 +52,13 @@ export type ResultType = 'bool' | 'int' | 'long' | 'any';
 export function resultTypeOf(analysis: Analysis, region: ExpressionRegion): ResultType {
   // Where text stands around it, its value becomes text.
   if (!isWholeValue(analysis, region)) return 'any';
-  const type = valueTypeOf(analysis, region);
+  const type = region.value.facts?.type;
   return (type && analysis.catalogue.data.resultTypes[type]) ?? 'any';
-}
-
-function valueTypeOf(analysis: Analysis, { owner, attribute }: ExpressionRegion): ValueType | undefined {
-  if (attribute !== undefined)
-    return attributeFactsOf(analysis, owner)?.find(({ name }) => name === attribute)?.type;
-  const meaning = analysis.meaningOf(owner);
-  return 'element' in meaning ? meaning.element.text?.type : undefined;
 }
 
 /** What an expression means where it stands. `undefined`: nothing is known of types. */
 export function semanticsOf(analysis: Analysis, region: ExpressionRegion): SemanticModel | undefined {
-  const known = knownOf(analysis, region);
-  known.model ??= semanticsOfCode(analysis, region.form, region.code, resultTypeOf(analysis, region));
-  return known.model;
+  return semanticsOfCode(analysis, region.form, region.code, resultTypeOf(analysis, region));
 }
 
 /**

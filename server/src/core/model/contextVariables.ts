@@ -16,6 +16,10 @@ export interface VariablesSet {
 }
 
 export function variablesSetIn(analysis: Analysis): VariablesSet {
+  return analysis.once(findSet);
+}
+
+function findSet(analysis: Analysis): VariablesSet {
   const names = new Map<string, { readonly type: string | undefined }>();
   let open = false;
   for (const placed of analysis.elements) {

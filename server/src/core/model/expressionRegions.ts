@@ -7,8 +7,7 @@ import {
 } from '../syntax';
 import { RecentTexts, textOf } from '../text';
 import { Once } from './once';
-import type { Analysis, ExpressionRegion } from './types';
-import type { ValuePlace } from './values';
+import type { Analysis, ExpressionRegion, PlacedValue } from './types';
 
 /** Every expression of the document, in the order in which they stand. */
 export function findExpressions(analysis: Analysis): readonly ExpressionRegion[] {
@@ -47,7 +46,7 @@ class Region implements ExpressionRegion {
     private readonly text: string,
     readonly part: ExpressionPart,
     readonly owner: ElementNode,
-    readonly value: ValuePlace,
+    readonly value: PlacedValue,
   ) {}
 
   get attribute(): string | undefined {

@@ -1,6 +1,6 @@
 export { allowedChildren } from './allowedChildren';
 export { analyse } from './analyse';
-export { attributeFactsOf } from './attributeFacts';
+export { attributeFactsOf, attributeFactsOfMeaning } from './attributeFacts';
 export {
   type CodePlace,
   codePlaceAt,

@@ -56,7 +56,7 @@ function addTexts(
       children ??= [];
       children.push(child);
     } else if (child.kind === 'text') {
-      if (!isBlank(text, child.span))
+      if (!child.blank && !isBlank(text, child.span))
         values.push(new Value(text, node, undefined, facts?.text, child.span, child.parts, true));
     } else if (child.kind === 'cdata')
       values.push(new Value(text, node, undefined, facts?.text, child.contentSpan, child.parts, true));
@@ -79,7 +79,9 @@ class Value implements PlacedValue {
     readonly parts: readonly ValuePart[],
     readonly closed: boolean,
   ) {
-    this.isLiteral = !parts.some(isExpression);
+    // One part is all there is of most values.
+    const [only] = parts;
+    this.isLiteral = parts.length === 1 ? only?.kind === 'literal' : !parts.some(isExpression);
   }
 
   get written(): string {

@@ -132,7 +132,7 @@ export interface ExpressionRegion {
   readonly owner: ElementNode;
   readonly attribute: string | undefined;
   /** The value that it is in or all of. */
-  readonly value: ValuePlace;
+  readonly value: PlacedValue;
   /** What the work makes of the code: each function is asked once for equal code, whatever document it stands in. */
   once<T>(work: (code: string) => T): T;
   /** Offset in `code` to offset in the document. */

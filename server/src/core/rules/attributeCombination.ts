@@ -11,6 +11,7 @@ import { suggestionFor } from './unknownElement';
 
 export const attributeCombination: ElementRule = {
   name: 'attribute-combination',
+  concerns: (meaning) => 'policy' in meaning && meaning.policy.rules !== undefined,
   checkElement(element, analysis, report) {
     const { meaning, node } = element;
     if (!('policy' in meaning) || !meaning.policy.rules) return;

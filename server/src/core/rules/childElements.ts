@@ -8,9 +8,11 @@ import { suggestionFor } from './unknownElement';
 
 export const childElementCounts: ElementRule = {
   name: 'child-elements',
+  concerns: (meaning) =>
+    'element' in meaning && !meaning.element.opaque && meaning.element.children.length > 0,
   checkElement(element, analysis, report) {
     const { node, facts, children } = element;
-    if (!facts || facts.opaque || !isWhole(node) || isElsewhereRoot(element)) return;
+    if (!facts || !isWhole(node) || isElsewhereRoot(element)) return;
     for (const child of facts.children) {
       const { min, documentedMin = min, max } = child;
       const name = childName(child);

@@ -8,9 +8,10 @@ import type { ElementRule } from './types';
 
 export const childOrder: ElementRule = {
   name: 'child-order',
+  concerns: (meaning) =>
+    'element' in meaning && meaning.element.order === 'sequence' && !meaning.element.opaque,
   checkElement({ node: element, facts, children }, analysis, report) {
-    if (facts?.order !== 'sequence' || facts.opaque) return;
-    if (element.closeTag === undefined || children.length < 2) return;
+    if (facts === undefined || element.closeTag === undefined || children.length < 2) return;
     const order = orderOf(facts);
     let last: { readonly node: ElementNode; readonly index: number } | undefined;
     for (const node of children) {

@@ -8,6 +8,10 @@ import type { ElementRule } from './types';
 
 export const deprecated: ElementRule = {
   name: 'deprecated',
+  concerns: (meaning) =>
+    'element' in meaning &&
+    (meaning.policy.status === 'deprecated' ||
+      meaning.element.attributes.some((attribute) => attribute.deprecated)),
   checkElement({ node, meaning, facts }, analysis, report) {
     if (facts === undefined) return;
     if (meaning.kind === 'policy' && meaning.policy.status === 'deprecated') {

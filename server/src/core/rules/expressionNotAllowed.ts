@@ -4,6 +4,10 @@ import type { ElementRule } from './types';
 
 export const expressionNotAllowed: ElementRule = {
   name: 'expression-not-allowed',
+  concerns: (meaning) =>
+    'element' in meaning &&
+    (meaning.element.text?.expression === false ||
+      meaning.element.attributes.some(({ expression }) => !expression)),
   checkElement({ node, facts: known, values }, _, report) {
     for (const { attribute, facts, isLiteral, parts } of values) {
       if (isLiteral || !facts || facts.expression) continue;

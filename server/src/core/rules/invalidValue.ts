@@ -9,6 +9,7 @@ import { faultIn } from './valueChecks';
 
 export const invalidValue: ElementRule = {
   name: 'invalid-value',
+  concerns: (meaning) => 'element' in meaning,
   checkElement(element, analysis, report) {
     for (const place of element.values) {
       // What isn't known before the service runs, or is broken off, has no value yet.

@@ -9,6 +9,7 @@ import type { ElementRule, Finding } from './types';
 
 export const misplacedElement: ElementRule = {
   name: 'misplaced-element',
+  concerns: ({ kind }) => kind === 'misplaced' || kind === 'section' || kind === 'base',
   checkElement({ node, meaning }, analysis, report) {
     const finding = findingFor(analysis, node, meaning);
     if (!finding || mayBelongOutside(analysis, node) || mayBelongBefore(analysis, node)) return;

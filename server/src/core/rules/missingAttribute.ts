@@ -9,6 +9,7 @@ import { attributesMeant } from './unknownAttribute';
 
 export const missingAttribute: ElementRule = {
   name: 'missing-attribute',
+  concerns: (meaning) => 'element' in meaning && requiredOf(meaning.element.attributes).length > 0,
   checkElement(element, analysis, report) {
     const { node, attributeFacts } = element;
     // A tag without an end is still being written.

@@ -8,9 +8,9 @@ import { unknownAttributes } from './unknownAttribute';
 
 export const missingText: ElementRule = {
   name: 'missing-text',
+  concerns: (meaning) => 'element' in meaning && meaning.element.text?.required === true,
   checkElement(element, analysis, report) {
-    const { node, facts } = element;
-    if (!facts?.text?.required) return;
+    const { node } = element;
     if (!node.openTagEnded || (!node.selfClosing && node.closeTag === undefined)) return;
     if (node.children.some((child) => child.kind !== 'comment' && !isBlankText(analysis, child))) return;
     if (hasBrokenTag(analysis, node) || isElsewhereRoot(element)) return;

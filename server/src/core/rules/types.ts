@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from '../features/types';
-import type { Analysis, PlacedElement } from '../model';
+import type { Analysis, ElementMeaning, PlacedElement } from '../model';
 import type { Code } from './codes';
 
 /** What a rule reports. Its severity is the code's unless the rule says otherwise. */
@@ -19,8 +19,10 @@ export interface DocumentRule {
   check(analysis: Analysis, report: Report): void;
 }
 
-/** Looks at each element by itself: it is shown all of them, in the document's order. */
+/** Looks at each element by itself: it is shown all that it concerns, in the document's order. */
 export interface ElementRule {
   readonly name: string;
+  /** Whether there may be anything to report of elements of that meaning: asked once of each meaning in a document. */
+  concerns(meaning: ElementMeaning): boolean;
   checkElement(element: PlacedElement, analysis: Analysis, report: Report): void;
 }

@@ -1,5 +1,5 @@
 /** Text may stand only in elements that take it. */
-import { type Analysis, isFilledInLater, type PlacedElement } from '../model';
+import { type Analysis, attributeFactsOfMeaning, type ElementMeaning, isFilledInLater } from '../model';
 import type { ElementNode } from '../syntax';
 import type { Span } from '../text';
 import { edits } from './fixes';
@@ -8,9 +8,9 @@ import type { ElementRule } from './types';
 
 export const unexpectedText: ElementRule = {
   name: 'unexpected-text',
-  checkElement(element, analysis, report) {
-    const { node, values } = element;
-    if (node.closeTag === undefined || takesText(element)) return;
+  concerns: (meaning) => !takesText(meaning),
+  checkElement({ node, values }, analysis, report) {
+    if (node.closeTag === undefined) return;
     if (values.every(({ attribute }) => attribute !== undefined)) return;
     const span = firstText(analysis, node);
     if (!span || hasProblemIn(analysis, { start: span.start - 2, end: span.end })) return;
@@ -24,8 +24,9 @@ export const unexpectedText: ElementRule = {
 };
 
 /** Also where nothing is known of the element. */
-function takesText({ attributeFacts, facts }: PlacedElement): boolean {
-  return attributeFacts === undefined || facts?.opaque === true || facts?.text !== undefined;
+function takesText(meaning: ElementMeaning): boolean {
+  if ('element' in meaning) return meaning.element.opaque === true || meaning.element.text !== undefined;
+  return attributeFactsOfMeaning(meaning) === undefined;
 }
 
 /** The first stretch of text that isn't white space and that no deployment tool or named value replaces. */

@@ -1,6 +1,6 @@
 /** Attributes have to be ones that the element takes. */
 import type { AttributeFacts } from '../catalogue/types';
-import type { PlacedElement } from '../model';
+import { attributeFactsOfMeaning, type PlacedElement } from '../model';
 import type { AttributeNode, ElementNode } from '../syntax';
 import { closest } from '../text';
 import { didYouMean, remove, replace } from './fixes';
@@ -10,6 +10,9 @@ import type { ElementRule } from './types';
 
 export const unknownAttribute: ElementRule = {
   name: 'unknown-attribute',
+  concerns: (meaning) =>
+    attributeFactsOfMeaning(meaning) !== undefined &&
+    !('element' in meaning && meaning.element.openAttributes),
   checkElement(element, analysis, report) {
     const { node } = element;
     const unknown = unknownAttributes(element);

@@ -10,9 +10,10 @@ import type { ElementRule } from './types';
 
 export const unknownElement: ElementRule = {
   name: 'unknown-element',
-  checkElement({ node, meaning }, analysis, report) {
+  concerns: ({ kind }) => kind === 'unknown',
+  checkElement({ node }, analysis, report) {
     const { name, parent } = node;
-    if (meaning.kind !== 'unknown' || parent.kind === 'document' || !isPlainName(name)) return;
+    if (parent.kind === 'document' || !isPlainName(name)) return;
     if (mayBelongOutside(analysis, node) || mayBelongBefore(analysis, node)) return;
     const suggestion = suggestionFor(analysis, node);
     const isSection = analysis.meaningOf(parent).kind === 'root' && parent.name === 'policies';

@@ -7,10 +7,11 @@ import type { ElementRule } from './types';
 
 export const unknownTemplateParameter: ElementRule = {
   name: 'unknown-template-parameter',
+  concerns: (meaning) =>
+    'element' in meaning && meaning.element.attributes.some(({ templateParameters }) => templateParameters),
   checkElement({ attributeFacts, values }, analysis, report) {
-    if (!attributeFacts?.some(({ templateParameters }) => templateParameters)) return;
     for (const { attribute, isLiteral, closed, written, span } of values) {
-      const facts = attributeFacts.find(({ name }) => name === attribute);
+      const facts = attributeFacts?.find(({ name }) => name === attribute);
       if (!facts?.templateParameters || !isLiteral || !closed || hasProblemIn(analysis, span)) continue;
       for (const match of written.matchAll(parameters)) {
         const name = match[1] ?? '';

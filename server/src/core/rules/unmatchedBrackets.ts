@@ -14,11 +14,9 @@ function findUnmatched(analysis: Analysis): ReadonlyMap<ExpressionPart, Span> {
     const span = within(analysis, region);
     if (span) brackets.set(region.part, span);
   }
-  for (const { meaning, values } of analysis.elements) {
-    if (meaning.kind === 'ignored') continue;
-    for (const place of values)
-      if (place.parts.length > 1 && !place.isLiteral) behind(analysis, place, brackets);
-  }
+  for (const { value, owner } of analysis.expressions)
+    if (value.parts.length > 1 && analysis.meaningOf(owner).kind !== 'ignored')
+      behind(analysis, value, brackets);
   return brackets;
 }
 

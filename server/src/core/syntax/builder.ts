@@ -22,8 +22,8 @@ const LONGEST_LINE = 500;
 export class TreeBuilder {
   readonly document: OpenDocument;
   private readonly stack: StackEntry[] = [];
-  /** How many elements of a name are open, so that a closing tag that fits none is seen at once. */
-  private readonly openNames = new Map<string, number>();
+  /** How many elements of a name are open, so that a closing tag that fits none is seen at once; once one was asked about. */
+  private openNames: Map<string, number> | undefined;
   /** Elements closed by another one's closing tag: theirs may still come, and is no second mistake. */
   private overtaken: string[] = [];
   /** The elements that are being ended without a closing tag. */
@@ -42,6 +42,11 @@ export class TreeBuilder {
     return this.stack.at(-1)?.element ?? this.document;
   }
 
+  /** The name of the element that a closing tag most likely closes. */
+  get innermostName(): string | undefined {
+    return this.stack.at(-1)?.element.name;
+  }
+
   add(node: ContentNode): void {
     this.parent.children.push(node);
   }
@@ -52,11 +57,18 @@ export class TreeBuilder {
     if (this.overtaken.length > 0) this.overtaken = [];
     if (whole) return;
     this.stack.push({ element, mistaken: undefined });
-    this.openNames.set(element.name, (this.openNames.get(element.name) ?? 0) + 1);
+    this.count(element.name, 1);
   }
 
   close(tag: CloseTag): void {
-    if ((this.openNames.get(tag.name) ?? 0) === 0) {
+    const top = this.stack.at(-1)?.element;
+    if (top?.name === tag.name) {
+      this.stack.pop();
+      this.count(tag.name, -1);
+      finish(top, tag, tag.span.start, tag.span.end);
+      return;
+    }
+    if (!this.isOpen(tag.name)) {
       this.closeNothing(tag);
       return;
     }
@@ -72,7 +84,7 @@ export class TreeBuilder {
     }
     const entry = this.stack.pop();
     if (entry === undefined) return;
-    this.forget(entry.element.name);
+    this.count(entry.element.name, -1);
     finish(entry.element, tag, tag.span.start, tag.span.end);
   }
 
@@ -114,7 +126,7 @@ export class TreeBuilder {
       const entry = this.stack[index];
       if (entry === undefined) break;
       const { element } = entry;
-      this.forget(element.name);
+      this.count(element.name, -1);
       if (this.takeForClosingTag(index)) index++;
       const { mistaken } = entry;
       if (element.openTagEnded && mistaken === undefined)
@@ -145,7 +157,7 @@ export class TreeBuilder {
     if (before?.element.name === element.name || behind?.element.name === element.name) return false;
     const { attributes, children, nameSpan, openTag, openTagEnded } = inside.element;
     if (attributes.length > 0 || !openTagEnded || inside.mistaken || entry.mistaken) return false;
-    this.forget(element.name);
+    this.count(element.name, -1);
     this.reader.problem('missing-slash', nameSpan.start, nameSpan.end, element.name);
     entry.mistaken = { span: openTag, name: element.name, nameSpan };
     element.children.pop();
@@ -162,7 +174,7 @@ export class TreeBuilder {
     nodes.forEach((node, index) => {
       // White space goes with what follows it.
       const next = nodes[index + 1];
-      const judged = node.kind === 'text' && next !== undefined && this.isBlank(node.span) ? next : node;
+      const judged = node.kind === 'text' && next !== undefined && node.blank ? next : node;
       while (parent.kind === 'element' && this.mayLose(judged, parent)) {
         finish(parent, undefined, node.span.start, node.span.start);
         parent = parent.parent as Container;
@@ -195,7 +207,7 @@ export class TreeBuilder {
     const foreign = children.findIndex((child) => child.kind !== 'text' && this.isForeign(child, element));
     // White space before it goes with it.
     const before = children[foreign - 1];
-    return before?.kind === 'text' && this.isBlank(before.span) ? foreign - 1 : foreign;
+    return before?.kind === 'text' && before.blank ? foreign - 1 : foreign;
   }
 
   /** Whether a node starts a later line that is not indented deeper than the element's line. */
@@ -224,13 +236,16 @@ export class TreeBuilder {
     return { start, indent: first - start, first: first === offset };
   }
 
-  private isBlank(place: Span): boolean {
-    for (let at = place.start; at < place.end; at++) if (!isSpace(this.reader.unitAt(at))) return false;
-    return true;
+  private isOpen(name: string): boolean {
+    if (this.openNames === undefined) {
+      this.openNames = new Map();
+      for (const { element } of this.stack) this.count(element.name, 1);
+    }
+    return (this.openNames.get(name) ?? 0) > 0;
   }
 
-  private forget(name: string): void {
-    this.openNames.set(name, (this.openNames.get(name) ?? 1) - 1);
+  private count(name: string, change: 1 | -1): void {
+    this.openNames?.set(name, (this.openNames.get(name) ?? 0) + change);
   }
 }
 
@@ -250,7 +265,10 @@ function isNearly(a: string, b: string): boolean {
 
 function finish(element: OpenElement, closeTag: CloseTag | undefined, contentEnd: number, end: number): void {
   element.closeTag = closeTag;
-  element.contentSpan = { start: element.openTag.end, end: contentEnd };
+  // Nobody else has seen it yet.
+  const content: Mutable<Span> = element.contentSpan;
+  content.start = element.openTag.end;
+  content.end = contentEnd;
   element.span = { start: element.span.start, end };
 }
 

@@ -2,13 +2,14 @@
 import type { Span } from '../text';
 import { AMPERSAND, HASH, SEMICOLON } from './characters';
 
-const NAMED: ReadonlyMap<string, string> = new Map([
+/** By what stands behind the `&`. */
+const NAMED: readonly EntityReference[] = [
   ['quot', '"'],
-  ['amp', '&'],
-  ['apos', "'"],
   ['lt', '<'],
   ['gt', '>'],
-]);
+  ['amp', '&'],
+  ['apos', "'"],
+].map(([name = '', value = '']) => ({ length: name.length + 2, name, value }));
 
 /** The longest text between `&` and `;` that is taken for a reference. */
 const LONGEST_REFERENCE = 40;
@@ -19,14 +20,17 @@ const HEXADECIMAL = /^#[xX][0-9A-Fa-f]+$/;
 
 /** A reference as it stands in a text. `value` is `undefined` for one that XML does not know. */
 export interface EntityReference {
-  /** After the `;`. */
-  readonly end: number;
+  /** From the `&` to the `;`, both counted. */
+  readonly length: number;
   readonly name: string;
   readonly value: string | undefined;
 }
 
 /** The reference that starts with the `&` at `offset`, or `undefined` where the `&` stands alone. */
 export function entityAt(text: string, offset: number, limit: number): EntityReference | undefined {
+  for (const named of NAMED)
+    if (text.startsWith(named.name, offset + 1) && text.charCodeAt(offset + named.length - 1) === SEMICOLON)
+      return offset + named.length <= limit ? named : undefined;
   const last = Math.min(limit, offset + LONGEST_REFERENCE);
   let end = offset + 1;
   while (end < last && text.charCodeAt(end) !== SEMICOLON) {
@@ -36,12 +40,10 @@ export function entityAt(text: string, offset: number, limit: number): EntityRef
   }
   if (end >= last) return undefined;
   const name = text.slice(offset + 1, end);
-  const named = NAMED.get(name);
-  if (named !== undefined) return { end: end + 1, name, value: named };
-  if (DECIMAL.test(name)) return { end: end + 1, name, value: character(Number.parseInt(name.slice(1), 10)) };
-  if (HEXADECIMAL.test(name))
-    return { end: end + 1, name, value: character(Number.parseInt(name.slice(2), 16)) };
-  return REFERENCE_NAME.test(name) ? { end: end + 1, name, value: undefined } : undefined;
+  const length = end + 1 - offset;
+  if (DECIMAL.test(name)) return { length, name, value: character(Number.parseInt(name.slice(1), 10)) };
+  if (HEXADECIMAL.test(name)) return { length, name, value: character(Number.parseInt(name.slice(2), 16)) };
+  return REFERENCE_NAME.test(name) ? { length, name, value: undefined } : undefined;
 }
 
 /** The character of a code point, or `undefined` for what XML 1.0 does not allow in a document. */
@@ -95,7 +97,7 @@ export function decodeEntities(text: string, place: Span): DecodedText {
     decodedStarts.push(decoded.length);
     documentStarts.push(at);
     decoded += reference.value;
-    from = reference.end;
+    from = at + reference.length;
     decodedStarts.push(decoded.length);
     documentStarts.push(from);
     at = text.indexOf('&', from);

@@ -67,6 +67,8 @@ export interface AttributeValue {
 export interface TextNode {
   readonly kind: 'text';
   readonly span: Span;
+  /** Whether it is nothing but XML's white space. */
+  readonly blank: boolean;
   readonly parent: ElementNode | DocumentNode;
   readonly parts: readonly ValuePart[];
 }

@@ -4,7 +4,7 @@ import { BANG, BYTE_ORDER_MARK, isNameStart, isSpace, LESS_THAN, QUESTION_MARK, 
 import type { ContentNode, ElementNode, PolicyTree, Token } from './nodes';
 import { Reader } from './reader';
 import { readCloseTag, readLoneLessThan, readOpenTag, readUnopenedTag } from './tags';
-import { readText, spanOf } from './values';
+import { BlankText, readText, spanOf } from './values';
 
 /** Reads a policy document of any quality; it never throws, and takes time linear in the text's length. */
 export function parsePolicy(text: string): PolicyTree {
@@ -38,12 +38,12 @@ function parse(reader: Reader): PolicyTree {
   }
   while (reader.pos < length) {
     if (reader.unitAt(reader.pos) === LESS_THAN) readMarkup(reader, builder);
-    else if (!readUnopenedTag(reader, builder)) {
+    else if (!readBlank(reader, builder) && !readUnopenedTag(reader, builder)) {
       const start = reader.pos;
       const { parent } = builder;
       const parts = readText(reader, { kind: 'text', element: 'name' in parent ? parent.name : undefined });
       const span = spanOf(parts, start, reader.pos);
-      builder.add({ kind: 'text', span, parent: asParent(parent), parts });
+      builder.add({ kind: 'text', span, blank: false, parent: asParent(parent), parts });
     }
   }
   builder.finish();
@@ -52,6 +52,18 @@ function parse(reader: Reader): PolicyTree {
   checkTopLevel(reader, document.children, root);
   const problems = reader.problems.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return { text, document, root, problems, elementCount: reader.elements };
+}
+
+/** Reads white space up to a tag or to the end; false, with nothing read, for any other text. */
+function readBlank(reader: Reader, builder: TreeBuilder): boolean {
+  const start = reader.pos;
+  let end = start;
+  while (isSpace(reader.unitAt(end))) end++;
+  if (end < reader.length && reader.unitAt(end) !== LESS_THAN) return false;
+  reader.token('text', start, end);
+  reader.pos = end;
+  builder.add(new BlankText({ start, end }, asParent(builder.parent)));
+  return true;
 }
 
 function readMarkup(reader: Reader, builder: TreeBuilder): void {

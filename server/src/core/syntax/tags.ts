@@ -17,7 +17,7 @@ import {
 import { startsExpression } from './expressions';
 import type { AttributeNode, AttributeValue, CloseTag } from './nodes';
 import type { Reader } from './reader';
-import { mayFollowSlash, readQuotedValue, readUnquotedValue } from './values';
+import { BlankText, mayFollowSlash, readQuotedValue, readUnquotedValue } from './values';
 
 const NAME_AND_EQUALS = /[A-Za-z_][\w.:-]*\s*=/y;
 
@@ -39,10 +39,6 @@ const TAG_WITHOUT_START =
  */
 export function readUnopenedTag(reader: Reader, builder: TreeBuilder): boolean {
   const { pos: start, problems, tokens } = reader;
-  let first = start;
-  while (isSpace(reader.unitAt(first))) first++;
-  // Mostly it is white space before the next tag.
-  if (reader.unitAt(first) === LESS_THAN) return false;
   TAG_WITHOUT_START.lastIndex = start;
   const [whole, name = ''] = TAG_WITHOUT_START.exec(reader.text) ?? [];
   const { parent } = builder;
@@ -66,8 +62,7 @@ export function readUnopenedTag(reader: Reader, builder: TreeBuilder): boolean {
   }
   if (nameStart > start) {
     const span = { start, end: nameStart };
-    const text = { kind: 'text', span, parent: element.parent, parts: [{ kind: 'literal', span }] } as const;
-    builder.add(text);
+    builder.add(new BlankText(span, element.parent));
   }
   reader.problem('unopened-tag', nameStart, nameStart + name.length, name);
   builder.open(element, element.selfClosing);
@@ -134,10 +129,11 @@ const CLOSING_TAG = /<\/([A-Za-z_][\w.:-]*)\s*>/y;
  */
 function nameWithoutContent(reader: Reader, start: number): string | undefined {
   const { text } = reader;
-  const next = reader.find('<', start);
-  if (next === -1) return undefined;
   let nameEnd = start;
   while (isNameCharacter(reader.unitAt(nameEnd))) nameEnd++;
+  if (reader.unitAt(nameEnd) === GREATER_THAN) return undefined;
+  const next = reader.find('<', start);
+  if (next === -1) return undefined;
   if (startsExpression(text, nameEnd)) {
     NAME_BEFORE_EXPRESSION.lastIndex = start;
     const expression = NAME_BEFORE_EXPRESSION.exec(text);
@@ -191,7 +187,7 @@ export function readCloseTag(reader: Reader, builder: TreeBuilder): void {
   const nameStart = start + 2;
   reader.token('close-tag-start', start, nameStart);
   reader.pos = nameStart;
-  const name = readName(reader);
+  const name = readName(reader, builder.innermostName);
   const nameSpan = { start: nameStart, end: reader.pos };
   skipSpace(reader);
   const junk = reader.pos;
@@ -223,14 +219,14 @@ type TagEnd = 'ended' | 'self-closed' | 'broken';
 
 /** The state to go back to when a tag turns out to have no end. */
 interface Checkpoint {
-  readonly end: number;
-  readonly attributes: number;
-  readonly problems: number;
+  end: number;
+  attributes: number;
+  problems: number;
 }
 
 function readAttributes(reader: Reader, element: OpenElement, attributes: AttributeNode[]): TagEnd {
   const { length } = reader;
-  let whole: Checkpoint = { end: reader.pos, attributes: 0, problems: reader.problems.length };
+  const whole: Checkpoint = { end: reader.pos, attributes: 0, problems: reader.problems.length };
   let separated = false;
   let reported = false;
   while (reader.pos < length) {
@@ -258,12 +254,10 @@ function readAttributes(reader: Reader, element: OpenElement, attributes: Attrib
       const problems = reader.problems.length;
       readJunk(reader, unit);
       // A `/` without its `>` is part of the tag that breaks off, and of that mistake.
-      if (unit === SLASH && attributes.length === whole.attributes)
-        whole = {
-          end: reader.pos,
-          attributes: attributes.length,
-          problems: Math.min(problems, whole.problems),
-        };
+      if (unit === SLASH && attributes.length === whole.attributes) {
+        whole.end = reader.pos;
+        whole.problems = Math.min(problems, whole.problems);
+      }
       separated = true;
       continue;
     }
@@ -271,7 +265,9 @@ function readAttributes(reader: Reader, element: OpenElement, attributes: Attrib
     attributes.push(attribute);
     separated = false;
     if (attribute.value !== undefined) {
-      whole = { end: reader.pos, attributes: attributes.length, problems: reader.problems.length };
+      whole.end = reader.pos;
+      whole.attributes = attributes.length;
+      whole.problems = reader.problems.length;
       if (!attribute.value.closed || attribute.value.parts.some((p) => p.kind === 'expression' && !p.closed))
         reported = true;
     }
@@ -285,7 +281,7 @@ function breakOff(
   reader: Reader,
   element: OpenElement,
   attributes: AttributeNode[],
-  whole: Checkpoint,
+  whole: Readonly<Checkpoint>,
   reported: boolean,
 ): void {
   // Attributes without a value are the same mistake as the missing end.
@@ -406,14 +402,18 @@ function isNamedBefore(attributes: readonly AttributeNode[], end: number, name: 
   return false;
 }
 
-/** Reads a word as a name, good or not, and leaves the reader behind it. */
-function readName(reader: Reader): string {
-  const start = reader.pos;
-  let end = start;
+/** Reads a word as a name, good or not, and leaves the reader behind it. `expected`: what it most likely is. */
+function readName(reader: Reader, expected?: string): string {
+  const { text, pos: start } = reader;
+  const isExpected =
+    expected !== undefined &&
+    text.startsWith(expected, start) &&
+    endsWord(reader.unitAt(start + expected.length));
+  let end = isExpected ? start + expected.length : start;
   while (end < reader.length && !endsWord(reader.unitAt(end))) end++;
   reader.token('name', start, end);
   reader.pos = end;
-  return reader.text.slice(start, end);
+  return isExpected ? expected : text.slice(start, end);
 }
 
 function isName(name: string): boolean {

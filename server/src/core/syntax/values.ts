@@ -18,7 +18,7 @@ import {
 } from './characters';
 import { entityAt } from './entities';
 import { type ExpressionHost, readExpression, startsExpression, valueGoesOn } from './expressions';
-import type { AttributeValue, ValuePart } from './nodes';
+import type { AttributeValue, ContentNode, TextNode, ValuePart } from './nodes';
 import type { Reader } from './reader';
 
 /** What stands between an expression and the next attribute's value where the expression's quote is missing. */
@@ -123,6 +123,21 @@ export function spanOf(parts: readonly ValuePart[], start: number, end: number):
   return only?.start === start && only.end === end ? only : { start, end };
 }
 
+/** White space between tags: large documents have much of it, and hardly anybody asks for its parts. */
+export class BlankText implements TextNode {
+  readonly kind = 'text';
+  readonly blank = true;
+
+  constructor(
+    readonly span: Span,
+    readonly parent: ContentNode['parent'],
+  ) {}
+
+  get parts(): readonly ValuePart[] {
+    return [{ kind: 'literal', span: this.span }];
+  }
+}
+
 /** Reads text up to the next `<`, or to `limit` in a CDATA section, where references mean nothing. */
 export function readText(reader: Reader, host: ExpressionHost): readonly ValuePart[] {
   const { text } = reader;
@@ -173,8 +188,9 @@ function checkReference(reader: Reader, pos: number): number {
     reader.problem('unescaped-character', pos, pos + 1, '&');
     return pos + 1;
   }
-  if (reference.value === undefined) reader.problem('unknown-entity', pos, reference.end, reference.name);
-  return reference.end;
+  const end = pos + reference.length;
+  if (reference.value === undefined) reader.problem('unknown-entity', pos, end, reference.name);
+  return end;
 }
 
 /** Whether what stands before the `<` at `pos` is the end of the value's own tag: `<a b="c>` and then another tag. */
