@@ -18,7 +18,15 @@ export { lex } from './syntax/lexer';
 export type * from './syntax/nodes';
 export type { ExpressionProblem } from './syntax/problems';
 export type { NumberValue, Token, TokenKind } from './syntax/tokens';
-export { allNodes, type CodeNode, childNodes, firstBinding, nodesAt, rootsOf } from './syntax/walk';
+export {
+  allNodes,
+  type CodeNode,
+  childNodes,
+  firstBinding,
+  nodesAt,
+  parentsIn,
+  rootsOf,
+} from './syntax/walk';
 export { createTypeWorld, lazyTypeWorld } from './types/createTypeWorld';
 export type { ContextMemberFacts, ExpressionTypesData, KeyKind } from './types/data';
 export {

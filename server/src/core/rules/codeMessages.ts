@@ -4,10 +4,11 @@ import {
   type CodeNode,
   type Expression,
   type LocalSymbol,
+  parentsIn,
   rootsOf,
   type SemanticModel,
 } from '../expression';
-import { codePathOf, type Parents, type Path, parentsIn } from './paths';
+import { codePathOf, type Parents, type Path } from './paths';
 
 /** A call that reads the body of a message. */
 export interface BodyRead {

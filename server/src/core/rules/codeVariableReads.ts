@@ -1,7 +1,14 @@
 /** How code asks for context variables: as if they were there, or knowing that they may not be. */
-import { allNodes, type CodeNode, type Expression, rootsOf, type SemanticModel } from '../expression';
+import {
+  allNodes,
+  type CodeNode,
+  type Expression,
+  parentsIn,
+  rootsOf,
+  type SemanticModel,
+} from '../expression';
 import { variableNamed } from './codeMessages';
-import { codePathOf, type Parents, parentsIn } from './paths';
+import { codePathOf, type Parents } from './paths';
 
 type Access = Extract<Expression, { readonly kind: 'element-access' }>;
 

@@ -2,15 +2,17 @@
 import {
   allNodes,
   type CodeNode,
+  type CodeSymbol,
   type ContextMemberFacts,
   type PropertySymbol,
+  parentsIn,
   rootsOf,
   type SemanticModel,
 } from '../expression';
 import { type Analysis, type ExpressionRegion, isEvaluatedAtEnd } from '../model';
 import type { DocumentNode, ElementNode } from '../syntax';
 import { placeInDocument, soundCode } from './expressionCode';
-import { type Parents, parentsIn } from './paths';
+import type { Parents } from './paths';
 import type { DocumentRule } from './types';
 
 export const contextMember: DocumentRule = {
@@ -44,19 +46,29 @@ function limitedIn(model: SemanticModel): readonly Limited[] {
 }
 
 function findLimited(model: SemanticModel): readonly Limited[] {
+  if (!model.uses.some(({ symbol }) => isLimited(symbol))) return none;
   const found: Limited[] = [];
   let parents: Parents | undefined;
   const roots = rootsOf(model);
   for (const node of allNodes(roots)) {
     if (node.kind !== 'member-access' || !('target' in node) || !('name' in node)) continue;
     const symbol = model.meaningOf(node)?.symbol;
-    if (symbol?.kind !== 'property' || (!symbol.context?.sections && !symbol.context?.onlyIn)) continue;
+    if (symbol === undefined || !isLimited(symbol)) continue;
     parents ??= parentsIn(roots);
     const around = parents.get(node);
     if (around?.kind !== 'member-access') continue;
     found.push({ symbol, node: node.name });
   }
   return found;
+}
+
+const none: readonly Limited[] = [];
+
+function isLimited(symbol: CodeSymbol): symbol is PropertySymbol {
+  return (
+    symbol.kind === 'property' &&
+    (symbol.context?.sections !== undefined || symbol.context?.onlyIn !== undefined)
+  );
 }
 
 /** Whether any of the document's expressions asks: conditions before may lead past this one. */

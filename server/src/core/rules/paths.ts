@@ -1,5 +1,5 @@
 /** Whether two places of a document can both be run, as far as its branches and those of its code say. */
-import { allNodes, type CodeNode, childNodes } from '../expression';
+import { allNodes, type CodeNode } from '../expression';
 
 /** A branch of something that runs at most one of its branches, or none. */
 export interface Turn {
@@ -44,12 +44,6 @@ export function isExclusive(a: Path, b: Path): boolean {
 
 /** What stands around the nodes of code. */
 export type Parents = ReadonlyMap<CodeNode, CodeNode>;
-
-export function parentsIn(roots: readonly CodeNode[]): Parents {
-  const parents = new Map<CodeNode, CodeNode>();
-  for (const node of allNodes(roots)) for (const child of childNodes(node)) parents.set(child, node);
-  return parents;
-}
 
 /** The branches of code around a node. */
 export function codePathOf(roots: readonly CodeNode[], parents: Parents, node: CodeNode): Path {

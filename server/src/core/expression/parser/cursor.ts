@@ -28,7 +28,7 @@ export abstract class Cursor {
    * Nothing more can be said for sure: a placeholder stands where something is wrong, or the rest wasn't read.
    */
   private guessing = false;
-  private partners = new Map<readonly Token[], Int32Array>();
+  private partners = new Map<readonly Token[], Partners>();
   private patience: number;
 
   constructor(
@@ -173,7 +173,8 @@ export abstract class Cursor {
       partners = partnersOf(this.tokens);
       this.partners.set(this.tokens, partners);
     }
-    return (partners[index] ?? -1) === -1 ? -1 : (partners[index] ?? -1) + 1;
+    const partner = partners[index];
+    return partner === undefined ? -1 : partner + 1;
   }
 
   protected spanFrom(start: number): Span {
@@ -235,10 +236,14 @@ const queryWords: ReadonlySet<string> = new Set([
 
 const end = markToken('end', 0, '');
 
-function partnersOf(tokens: readonly Token[]): Int32Array {
-  const partners = new Int32Array(tokens.length).fill(-1);
+type Partners = readonly (number | undefined)[];
+
+/** By the opening bracket's place among the tokens, the closing one's. */
+function partnersOf(tokens: readonly Token[]): Partners {
+  const partners: number[] = [];
   const open: number[] = [];
-  for (const [index, { kind }] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
+    const kind = tokens[index]?.kind;
     if (kind === '(' || kind === '[' || kind === '{') open.push(index);
     else if (kind === ')' || kind === ']' || kind === '}') {
       const wanted = kind === ')' ? '(' : kind === ']' ? '[' : '{';

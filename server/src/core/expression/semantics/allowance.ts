@@ -39,7 +39,7 @@ export function reportRefused(record: Recorder): void {
 /** A type that .NET has, but that isn't on the list in any way. */
 function refuseUnlisted(record: Recorder, node: Expression | TypeNode): boolean {
   const name = node.kind === 'member-access' ? node.name : node.kind === 'qualified-name' ? node.right : node;
-  const fullName = record.unlisted.get(name);
+  const fullName = record.unlistedAt(name);
   if (fullName === undefined) return false;
   record.report('APIM0001', node.span, [fullName]);
   return true;

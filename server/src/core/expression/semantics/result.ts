@@ -36,7 +36,7 @@ function sure(
   syntax: readonly ExpressionProblem[],
   root: SemanticModel['root'],
 ): readonly SemanticProblem[] {
-  if (syntax.some(({ kind }) => kind === 'limit')) return [];
+  if (found.length === 0 || syntax.some(({ kind }) => kind === 'limit')) return [];
   const first = syntax.find(({ kind }) => kind === 'syntax');
   const until = first ? statementStart(root, first.span) : Number.POSITIVE_INFINITY;
   const seen = new Set<string>();

@@ -82,16 +82,36 @@ function isNode(value: object): value is CodeNode {
 }
 
 /** Every node, those around first. Long chains are no deeper for it: it does not recurse. */
-export function* allNodes(roots: readonly CodeNode[]): Generator<CodeNode> {
+export function allNodes(roots: readonly CodeNode[]): readonly CodeNode[] {
+  const found: CodeNode[] = [];
   const pending = [...roots].reverse();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    yield node;
-    const children = childNodes(node);
-    for (let i = children.length - 1; i >= 0; i--) {
-      const child = children[i];
-      if (child !== undefined) pending.push(child);
-    }
+    found.push(node);
+    const first = pending.length;
+    collectIn(node, pending);
+    reverseFrom(pending, first);
   }
+  return found;
+}
+
+function reverseFrom(nodes: CodeNode[], first: number): void {
+  for (let low = first, high = nodes.length - 1; low < high; low++, high--) {
+    const lower = nodes[low] as CodeNode;
+    nodes[low] = nodes[high] as CodeNode;
+    nodes[high] = lower;
+  }
+}
+
+/** What stands around each node but the roots. */
+export function parentsIn(roots: readonly CodeNode[]): ReadonlyMap<CodeNode, CodeNode> {
+  const parents = new Map<CodeNode, CodeNode>();
+  const children: CodeNode[] = [];
+  for (const node of allNodes(roots)) {
+    children.length = 0;
+    collectIn(node, children);
+    for (const child of children) parents.set(child, node);
+  }
+  return parents;
 }
 
 /** The nodes that hold the offset or end there, from the outermost to the innermost. */

@@ -79,36 +79,54 @@ export type Place =
   | 'property'
   | 'read-only';
 
-const plain = {
-  constant: undefined,
-  symbol: undefined,
-  candidates: [],
-  place: 'value',
-  failed: false,
-  group: undefined,
-  lambda: undefined,
-  elements: [],
-  alsoType: undefined,
-  settle: undefined,
-} as const;
+type More = Partial<Omit<Bound, 'node' | 'form' | 'type' | 'span'>>;
+
+const none: readonly never[] = [];
+const nothing: More = {};
 
 /** A bound expression; what isn't said is nothing. */
 export function bound(
   node: Expression,
   form: Form,
   type: TypeSymbol | undefined,
-  more: Partial<Omit<Bound, 'node' | 'form' | 'type'>> = {},
+  more: More = nothing,
 ): Bound {
-  return { ...plain, node, span: node.span, form, type, ...more };
+  return boundAt(node, node.span, form, type, more);
 }
 
 /** A value that stands nowhere in the code: what a range variable holds, or a loop takes. */
 export function unwritten(span: Span, type: TypeSymbol): Bound {
-  return { ...plain, node: undefined, span, form: 'value', type };
+  return boundAt(undefined, span, 'value', type, nothing);
 }
 
 export function unwrittenLambda(span: Span, lambda: UnboundLambda): Bound {
-  return { ...plain, node: undefined, span, form: 'lambda', type: undefined, lambda };
+  return boundAt(undefined, span, 'lambda', undefined, { lambda });
+}
+
+/** Written out, for it is made of each expression: spreading objects takes ten times as long. */
+function boundAt(
+  node: Expression | undefined,
+  span: Span,
+  form: Form,
+  type: TypeSymbol | undefined,
+  more: More,
+): Bound {
+  return {
+    form,
+    node,
+    span,
+    type,
+    constant: more.constant,
+    symbol: more.symbol,
+    candidates: more.candidates ?? none,
+    place: more.place ?? 'value',
+    failed: more.failed ?? false,
+    group: more.group,
+    lambda: more.lambda,
+    elements: more.elements ?? none,
+    alsoType: more.alsoType,
+    settle: more.settle,
+  };
 }
 
 /** The body of a lambda, bound for parameters of certain types. */

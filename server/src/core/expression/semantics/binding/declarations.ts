@@ -161,7 +161,7 @@ function declareFunction(b: Binder, outer: Scope, node: LocalFunction): () => vo
       constraints: { isClass: false, isStruct: false, hasConstructor: false, types: () => [] },
     }),
   );
-  for (const it of typeParameters) scope.typeParameters.set(it.name, it);
+  for (const it of typeParameters) scope.addTypeParameter(it.name, it);
   const { returnType, parameters } = b.inScope(scope, () => ({
     returnType: b.type(node.returnType),
     parameters: node.parameters.map((it): ParameterSymbol => {
@@ -197,7 +197,7 @@ function declareFunction(b: Binder, outer: Scope, node: LocalFunction): () => vo
   const inside = (type: TypeSymbol): TypeSymbol =>
     isOpen.size > 0 ? b.world.substitute(type, isOpen) : type;
   return () => {
-    for (const it of typeParameters) scope.typeParameters.set(it.name, b.world.unknown);
+    for (const it of typeParameters) scope.addTypeParameter(it.name, b.world.unknown);
     const frame = newFrame('local-function', inside(returnType), isAsync);
     const own = parameters.map((it) => ({ ...it, type: inside(it.type) }));
     apart(b, scope, b.record, frame, () => bindFunction(b, node, scope, own, span, isAsync));

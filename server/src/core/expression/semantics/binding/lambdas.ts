@@ -174,7 +174,7 @@ function declareParameters(
     }
     return variable;
   });
-  b.record.parameters.set(node, declared);
+  b.record.setParameters(node, declared);
 }
 
 export function parameter(

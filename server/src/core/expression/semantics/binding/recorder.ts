@@ -26,14 +26,16 @@ export interface Meaning extends NodeMeaning {
   isType: boolean;
 }
 
+const nothing: Partial<Meaning> = {};
+const none: readonly never[] = [];
+
 export class Recorder {
   readonly problems: SemanticProblem[] = [];
   readonly meanings = new Map<Expression | TypeNode, Meaning>();
   readonly uses: SymbolUse[] = [];
   readonly visible: (LocalSymbol | LocalFunctionSymbol)[] = [];
-  /** Names of types that exist, but of which nothing is known here, with their full names. */
-  readonly unlisted = new Map<Expression | TypeNode, string>();
-  readonly parameters = new Map<Expression, readonly LocalSymbol[]>();
+  private unlisted: Map<Expression | TypeNode, string> | undefined;
+  private parameters: Map<Expression, readonly LocalSymbol[]> | undefined;
 
   report(code: SemanticCode, span: Span, subjects: readonly string[] = [], data?: ProblemData): void {
     this.problems.push({
@@ -52,16 +54,15 @@ export class Recorder {
   meaning(
     node: Expression | TypeNode,
     type: TypeSymbol | undefined,
-    more: Partial<Omit<Meaning, 'type'>> = {},
+    more: Partial<Omit<Meaning, 'type'>> = nothing,
   ): void {
     this.meanings.set(node, {
       type,
-      symbol: undefined,
-      candidates: [],
-      constant: undefined,
-      conversion: undefined,
-      isType: false,
-      ...more,
+      symbol: more.symbol,
+      candidates: more.candidates ?? none,
+      constant: more.constant,
+      conversion: more.conversion,
+      isType: more.isType ?? false,
     });
   }
 
@@ -85,8 +86,24 @@ export class Recorder {
     if (at !== -1) this.uses[at] = { span, symbol, isDeclaration: false, access: undefined };
   }
 
+  /** Takes note of the name of a type that exists, but of which nothing is known here. */
+  markUnlisted(node: Expression | TypeNode, fullName: string): void {
+    this.unlisted ??= new Map();
+    this.unlisted.set(node, fullName);
+  }
+
+  /** The full name of such a type. */
+  unlistedAt(node: Expression | TypeNode): string | undefined {
+    return this.unlisted?.get(node);
+  }
+
+  setParameters(lambda: Expression, parameters: readonly LocalSymbol[]): void {
+    this.parameters ??= new Map();
+    this.parameters.set(lambda, parameters);
+  }
+
   parametersOf(lambda: Lambda): readonly LocalSymbol[] {
-    return this.parameters.get(lambda) ?? [];
+    return this.parameters?.get(lambda) ?? none;
   }
 
   /** Takes over all that another one has. */
@@ -95,7 +112,7 @@ export class Recorder {
     for (const [node, meaning] of other.meanings) this.meanings.set(node, meaning);
     for (const it of other.uses) this.uses.push(it);
     for (const it of other.visible) this.visible.push(it);
-    for (const [node, name] of other.unlisted) this.unlisted.set(node, name);
-    for (const [node, parameters] of other.parameters) this.parameters.set(node, parameters);
+    for (const [node, name] of other.unlisted ?? none) this.markUnlisted(node, name);
+    for (const [node, parameters] of other.parameters ?? none) this.setParameters(node, parameters);
   }
 }

@@ -28,8 +28,9 @@ export class Variable implements LocalSymbol {
 }
 
 export class Scope {
-  private readonly expected = new Map<Span, Variable>();
   private readonly names = new Map<string, Variable | LocalFunctionSymbol>();
+  private expected: Map<Span, Variable> | undefined;
+  private typeParameters: Map<string, TypeSymbol> | undefined;
 
   constructor(
     readonly parent: Scope | undefined,
@@ -38,11 +39,14 @@ export class Scope {
     readonly isFunction = false,
   ) {}
 
-  /** Those of a local function: in its body nothing is known of them, since their constraints aren't. */
-  readonly typeParameters = new Map<string, TypeSymbol>();
+  /** One of a local function: in its body nothing is known of it, since its constraints aren't. */
+  addTypeParameter(name: string, type: TypeSymbol): void {
+    this.typeParameters ??= new Map();
+    this.typeParameters.set(name, type);
+  }
 
   typeParameter(name: string): TypeSymbol | undefined {
-    return this.typeParameters.get(name) ?? this.parent?.typeParameter(name);
+    return this.typeParameters?.get(name) ?? this.parent?.typeParameter(name);
   }
 
   own(name: string): Variable | LocalFunctionSymbol | undefined {
@@ -60,12 +64,14 @@ export class Scope {
 
   /** A variable whose declaration will be bound later, whether or not its name means it. */
   expect(variable: Variable): void {
-    if (variable.declaration) this.expected.set(variable.declaration, variable);
+    if (!variable.declaration) return;
+    this.expected ??= new Map();
+    this.expected.set(variable.declaration, variable);
   }
 
   /** The variable that is declared there. */
   expectedAt(declaration: Span): Variable | undefined {
-    return this.expected.get(declaration) ?? this.parent?.expectedAt(declaration);
+    return this.expected?.get(declaration) ?? this.parent?.expectedAt(declaration);
   }
 
   find(name: string): Variable | LocalFunctionSymbol | undefined {

@@ -55,14 +55,15 @@ function positionsOf(
 ): Positions {
   const last = parameters.length - 1;
   const positions: number[] = [];
-  const taken = new Set<number>();
+  const taken: boolean[] = [];
   let outOfPosition: number | undefined;
-  for (const [index, { name }] of given.entries()) {
+  for (let index = 0; index < given.length; index++) {
+    const name = given[index]?.name;
     let at: number;
     if (name) {
       at = parameters.findIndex((it) => it.name === name.text);
       if (at === -1) return { failure: { kind: 'no-such-name', argument: index } };
-      if (taken.has(at)) {
+      if (taken[at]) {
         const positional = positions.indexOf(at);
         const kind = given[positional]?.name ? 'named-twice' : 'name-taken';
         return { failure: { kind, argument: index } };
@@ -74,12 +75,12 @@ function positionsOf(
       at = isExpanded && index >= last ? last : index;
       if (at >= parameters.length) return { failure: { kind: 'too-many', at: index } };
     }
-    taken.add(at);
+    taken[at] = true;
     positions.push(at);
   }
   let usesDefaults = false;
   for (const [index, parameter] of parameters.entries()) {
-    if (taken.has(index)) continue;
+    if (taken[index]) continue;
     if (isExpanded && index === last) continue;
     if (!parameter.isOptional) return { failure: { kind: 'missing', parameter } };
     usesDefaults = true;

@@ -181,7 +181,7 @@ export function simpleType(
   }
   const [unlisted] = world.unlistedNamed(text);
   if (unlisted !== undefined) {
-    b.record.unlisted.set(node, unlisted);
+    b.record.markUnlisted(node, unlisted);
     for (const it of node.typeArguments ?? []) b.type(it);
     return unknown;
   }
@@ -240,7 +240,7 @@ export function inNamespace(
   }
   for (const it of node.typeArguments ?? []) b.type(it);
   if (world.isUnlisted(fullName)) {
-    b.record.unlisted.set(node, fullName);
+    b.record.markUnlisted(node, fullName);
     return unknown;
   }
   const other = world.inNamespace(namespace).types.find((it) => it.name === text);
