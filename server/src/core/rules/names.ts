@@ -3,6 +3,7 @@ import { childName } from '../catalogue';
 import type { Scope, Section } from '../catalogue/types';
 import { type Analysis, allowedChildren, type ElementMeaning, holdsPlaceholder } from '../model';
 import type { ContentNode, DocumentNode, ElementNode } from '../syntax';
+import { countBefore } from '../text';
 
 /** Whether a name is one that a person wrote as such: no placeholder, nothing the parser already objects to. */
 export function isPlainName(name: string): boolean {
@@ -97,14 +98,7 @@ export function mayBelongBefore(analysis: Analysis, element: ElementNode): boole
 
 /** Children stand in document order. */
 function indexOf(children: readonly ContentNode[], element: ElementNode): number {
-  let low = 0;
-  let high = children.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((children[middle]?.span.start ?? 0) < element.span.start) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBefore(children.length, (i) => (children[i]?.span.start ?? 0) < element.span.start);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Whether what a rule sees is what the author meant: the parser's problems and what is yet to come say otherwise. */
 import { type Analysis, attributeFactsOf, holdsPlaceholder, type PlacedElement } from '../model';
 import type { ElementNode, SyntaxProblem, SyntaxProblemKind } from '../syntax';
-import { isBlank, overlaps, type Span } from '../text';
+import { countBefore, isBlank, overlaps, type Span } from '../text';
 
 /** Whether the parser already objects to something in the span: one mistake is reported once. */
 export function hasProblemIn(analysis: Analysis, span: Span): boolean {
@@ -14,14 +14,8 @@ function findProblem(
   span: Span,
   isWanted: (problem: SyntaxProblem) => boolean,
 ): boolean {
-  let low = 0;
-  let high = problems.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((problems[middle]?.span.start ?? 0) <= span.end) low = middle + 1;
-    else high = middle;
-  }
-  for (let i = low - 1; i >= 0; i--) {
+  const count = countBefore(problems.length, (i) => (problems[i]?.span.start ?? 0) <= span.end);
+  for (let i = count - 1; i >= 0; i--) {
     const problem = problems[i];
     if (!problem) break;
     if (overlaps(problem.span, span)) {

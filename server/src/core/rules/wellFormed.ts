@@ -2,7 +2,7 @@
 import type { Fix } from '../features/types';
 import { type Analysis, hasBranches, holdsPlaceholder } from '../model';
 import type { AttributeNode, ElementNode, SyntaxProblem, SyntaxProblemKind } from '../syntax';
-import type { Span } from '../text';
+import { countBefore, type Span } from '../text';
 import { insert, remove, replace } from './fixes';
 import { namesAllowedIn } from './names';
 import type { DocumentRule } from './types';
@@ -163,9 +163,11 @@ function elementAt(analysis: Analysis, { span }: SyntaxProblem): ElementNode | u
 
 /** The last attribute that starts at or before the problem and reaches it. */
 function attributeAt(analysis: Analysis, problem: SyntaxProblem): AttributeNode | undefined {
-  return elementAt(analysis, problem)?.attributes.findLast(
-    ({ span }) => span.start <= problem.span.start && problem.span.start <= span.end,
-  );
+  const attributes = elementAt(analysis, problem)?.attributes ?? [];
+  const { start } = problem.span;
+  const last =
+    attributes[countBefore(attributes.length, (i) => (attributes[i]?.span.start ?? 0) <= start) - 1];
+  return last !== undefined && start <= last.span.end ? last : undefined;
 }
 
 function endOfTag(analysis: Analysis, element: ElementNode): number {

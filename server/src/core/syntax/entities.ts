@@ -1,5 +1,5 @@
 /** XML's character references: the five named ones and the numeric ones, and text decoded with a way back. */
-import type { Span } from '../text';
+import { countBefore, type Span } from '../text';
 import { AMPERSAND, HASH, SEMICOLON } from './characters';
 
 /** By what stands behind the `&`. */
@@ -128,12 +128,5 @@ function clamp(offset: number, length: number): number {
 
 /** The index of the last of the ascending numbers that is not after `value`. */
 function lastNotAfter(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] ?? 0) <= value) low = middle;
-    else high = middle;
-  }
-  return low;
+  return Math.max(0, countBefore(ascending.length, (i) => (ascending[i] ?? 0) <= value) - 1);
 }

@@ -1,4 +1,5 @@
 /** Ways through the tree. */
+import { countBefore } from '../text';
 import type { AttributeNode, ContentNode, DocumentNode, ElementNode, PolicyTree, SyntaxNode } from './nodes';
 
 /**
@@ -24,14 +25,7 @@ export function nodeAt(tree: PolicyTree, offset: number): SyntaxNode {
 
 /** The child that holds the offset, else the last one that ends there; `children` are in document order. */
 function childAt(children: readonly ContentNode[], offset: number): ContentNode | undefined {
-  let low = 0;
-  let high = children.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((children[middle]?.span.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const child = children[low - 1];
+  const child = children[countBefore(children.length, (i) => (children[i]?.span.start ?? 0) <= offset) - 1];
   return child !== undefined && offset <= child.span.end && (offset < child.span.end || !isWhole(child))
     ? child
     : undefined;

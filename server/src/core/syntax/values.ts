@@ -89,8 +89,8 @@ export function readQuotedValue(reader: Reader, quote: '"' | "'"): AttributeValu
   return { span: { start, end }, quote, closed: false, parts };
 }
 
-/** Words up to the closing quote of a value whose opening quote is missing. */
-const REST_OF_QUOTED = /(?:[^"'<>@\r\n]*[^"'<>@\s=])["'](?=\s|\/?>)/y;
+/** Words up to the closing quote of a value whose opening quote is missing: not so many that it takes long to look. */
+const REST_OF_QUOTED = /(?:[^"'<>@\r\n]{0,300}[^"'<>@\s=])["'](?=\s|\/?>)/y;
 
 /** Reads a value without quotes, up to white space or the end of the tag, or to the closing one of two quotes. */
 export function readUnquotedValue(reader: Reader): AttributeValue {

@@ -1,3 +1,4 @@
+import { countBefore } from './countBefore';
 import type { LinePosition } from './span';
 
 /**
@@ -22,14 +23,8 @@ export class LineIndex {
 
   positionAt(offset: number): LinePosition {
     const at = Math.max(0, Math.min(offset, this.text.length));
-    let low = 0;
-    let high = this.starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0) <= at) low = middle;
-      else high = middle;
-    }
-    return { line: low, character: at - (this.starts[low] ?? 0) };
+    const line = countBefore(this.starts.length, (i) => (this.starts[i] ?? 0) <= at) - 1;
+    return { line, character: at - (this.starts[line] ?? 0) };
   }
 
   offsetAt(position: LinePosition): number {

@@ -1,5 +1,5 @@
 /** Where code gets its meaning. */
-import type { Span } from '../../text';
+import { countBefore, type Span } from '../../text';
 import { blockOf, expressionOf } from '../cached';
 import type { ParsedCode } from '../parse';
 import type { Argument, Block, Expression, Initializer, Statement, TypeNode } from '../syntax/nodes';
@@ -161,13 +161,8 @@ class Binding implements Binder {
 
   mayDeclareIn({ start, end }: Span): boolean {
     const { designations } = this.parsed;
-    let low = 0;
-    for (let high = designations.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if ((designations[middle] ?? 0) < start) low = middle + 1;
-      else high = middle;
-    }
-    return (designations[low] ?? Number.POSITIVE_INFINITY) <= end;
+    const first = countBefore(designations.length, (i) => (designations[i] ?? 0) < start);
+    return (designations[first] ?? Number.POSITIVE_INFINITY) <= end;
   }
 
   report(code: SemanticCode, span: Span, subjects?: readonly string[], data?: ProblemData): void {
