@@ -1,5 +1,5 @@
 /**
- * What we make of code beside what the C# compiler does: of real expressions, of their mutants, of new ones made of
+ * What we make of code beside what the C# compiler does: of real expressions, of every construct of the language, of their mutants, of new ones made of
  * their parts, and of a use of every member of the types that expressions use most. With `APIM_SHOW_MISSES=1` the
  * differences are printed; docs/expression-findings.md explains them.
  */
@@ -9,7 +9,13 @@ import { seededRandom } from '../mutants/random';
 import { type Agreement, agreementOn, symbolAgreement } from './generated/comparison';
 import { mutantsOf } from './generated/mistakes';
 import { show, showSymbols } from './generated/report';
-import { type JudgedExpression, judged, ownExpressions, realExpressions } from './generated/sources';
+import {
+  constructs,
+  type JudgedExpression,
+  judged,
+  ownExpressions,
+  realExpressions,
+} from './generated/sources';
 import { memberUses } from './generated/tour';
 import { variationsOf } from './generated/variations';
 
@@ -38,6 +44,18 @@ describe.runIf(hasCompiler())('beside the C# compiler', () => {
     showSymbols('Real expressions', symbols);
     expect(agreed(agreement)).toBeGreaterThanOrEqual(0.995);
     expect(symbols.differences.length / symbols.count).toBeLessThan(0.003);
+  });
+
+  it('takes and refuses every construct alike, and its mutants', { timeout: 120_000 }, () => {
+    const all = judged(constructs());
+    const agreement = agreementOn(all);
+    show('Constructs', agreement);
+    expect(agreed(agreement)).toBeGreaterThanOrEqual(0.95);
+    expect(falseAlarms(agreement)).toBeLessThan(4);
+    const mutants = agreementOn(judged(mutantsOf(all.filter(compiles), 1500, seededRandom(1))));
+    show('Mutants of constructs', mutants);
+    expect(agreed(mutants)).toBeGreaterThanOrEqual(0.96);
+    expect(falseAlarms(mutants)).toBeLessThan(4);
   });
 
   it('takes and refuses mutants alike', { timeout: 120_000 }, () => {

@@ -164,10 +164,10 @@ describe('the tree of a statement', () => {
     ['using (var a = b) return a;', 'using(local-declaration([], var, [variable(a, b)]), return(a))'],
     ['using (a) { }', 'using(a, block([]))'],
     ['lock (a) { }', 'lock(a, block([]))'],
-    ['int A(int b) => b;', 'local-function([], int, A, [], [parameter(int, b)], b)'],
+    ['int A(int b) => b;', 'local-function([], int, A, [], [], [parameter(int, b)], b)'],
     [
       'async Task A<T>(params T[] b) { await c; }',
-      'local-function([async], Task, A, [T], [parameter(params, array-type(T, 1), b)], block([expression-statement(await(c))]))',
+      'local-function([async], Task, A, [T], [], [parameter(params, array-type(T, 1), b)], block([expression-statement(await(c))]))',
     ],
     ['throw new A();', 'throw-statement(object-creation(A, []))'],
     ['checked { }', 'checked-block(block([]))'],

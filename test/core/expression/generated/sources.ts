@@ -1,4 +1,6 @@
 /** The expressions that the binder is held to: the project's own, those of its policies, and real ones. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { analyse } from '../../../../server/src/core/model';
 import { noFacts } from '../../../../server/src/core/workspace/types';
 import { fuzzSources } from '../../../fuzz/sources';
@@ -24,6 +26,19 @@ export function ownExpressions(): readonly SourceExpression[] {
     for (const { form, code } of analyse(text, { catalogue: testCatalogue(), facts: noFacts }).expressions)
       add(form, code, 'own policy');
   return [...found.values()];
+}
+
+/** Every construct of the language and the types that expressions use most, right and wrong: constructs.txt. */
+export function constructs(): readonly SourceExpression[] {
+  const text = readFileSync(join(import.meta.dirname, 'constructs.txt'), 'utf8');
+  return text
+    .trimEnd()
+    .split(/\n(?=@[({])/)
+    .map((whole) => ({
+      form: whole[1] === '(' ? 'single' : 'block',
+      code: whole.slice(2, -1),
+      file: 'constructs.txt',
+    }));
 }
 
 /** Asks the compiler what the expressions mean. */

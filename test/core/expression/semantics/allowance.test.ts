@@ -10,6 +10,8 @@ describe('what the service refuses', () => {
     ['DateTime.Now.DayOfWeek == DayOfWeek.<|Monday|>', 'APIM0001'],
     ['<|System.IO.File|>.ReadAllText("a")', 'APIM0001'],
     ['new <|System.Net.Http.HttpClient|>()', 'APIM0001'],
+    ['typeof(string).<|Name|>', 'APIM0001'],
+    ['System.Threading.Tasks.Task.<|FromResult|>(1)', 'APIM0001'],
     ['new string[] { }.Select(x => Environment.<|MachineName|>)', 'APIM0001'],
   ])('%s', (marked, codes) => {
     const { text, ranges } = parseMarks(marked);

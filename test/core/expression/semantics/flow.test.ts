@@ -19,6 +19,7 @@ describe('a variable without a value', () => {
     'int a; switch (context.Request.Method) { case "x": a = 1; break; } return <|a|>;',
     'int a; Func<int> f = () => <|a|>; return f();',
     'object o = 1; if (o is int a) return a; return <|a|>;',
+    'switch (context.Variables["x"]) { case string a: case int b: return <|a|>; default: return 1; }',
     'int a; if (context.Tracing || int.TryParse("1", out a)) return <|a|>; return 0;',
   ])('%s', (marked) => {
     expect(found(marked)).toBe('CS0165');

@@ -34,6 +34,15 @@ describe('mistakes in an expression', () => {
     ['x <|=>|> 1', 'CS1660'],
     ['<|"a".Length|> = 1', 'CS0200'],
     ['Guid.Empty.<|ToByteArray|>', 'CS0428'],
+    ['new List<int>[<|-1|>]', 'CS0248'],
+    ['new <|List<>|>()', 'CS7003'],
+    ['<|default|> ?? 1', 'CS8716'],
+    ['(a: 1, <|a|>: 2).a', 'CS8127'],
+    ['(<|Item2|>: 1, 2)', 'CS8125'],
+    ['<|@$"a{1}"|>', 'CS8401'],
+    ['<|null|> is null', 'CS8117'],
+    ['new { <|context.Request.Method.ToUpper()|> }', 'CS0746'],
+    ['new[] { 1 }.Where((x, i) => <|<|i + x|>|>)', 'CS0029 CS1662'],
   ])('%s', (marked, codes) => {
     expect(wrong(marked)).toBe(codes);
   });
@@ -41,6 +50,17 @@ describe('mistakes in an expression', () => {
   it('are told once', () => {
     expect(wrong('<|foo|>.Bar(1).Baz + 1 == true')).toBe('CS0103');
     expect(wrong('context.<|Foo|>(x => x.Bar)[1]?.Baz')).toBe('CS1061');
+    expect(wrong('new List<string>()[<|"a"|>].Foo.Bar')).toBe('CS1503');
+    expect(wrong('new[] { "a" }[<|"a"|>].Foo')).toBe('CS0029');
+  });
+
+  it.each([
+    'context.Variables["a"] as DateTime? > DateTime.UtcNow',
+    'context.Variables["a"] as int? / 2',
+    'context.Variables["a"] as int? is null',
+    'context.Variables["a"] == default',
+  ])('are none in %s', (code) => {
+    expect(expressionModel(code).problems).toEqual([]);
   });
 });
 
@@ -56,6 +76,24 @@ describe('mistakes in statements', () => {
     ['int a = <|null|>; return a;', 'CS0037'],
     ['var <|a = null|>; return 1;', 'CS0815'],
     ['var <|a|>; return 1;', 'CS0818'],
+    [
+      'switch (context.Variables["a"]) { case JToken a: break; case <|JObject b|>: break; } return 1;',
+      'CS8120',
+    ],
+    ['switch (context.Variables["a"]) { case var a: break; case <|null|>: break; } return 1;', 'CS8120'],
+    ['switch (context.Variables["a"]) { case <|JObject|>: break; } return 1;', 'CS8370'],
+    ['switch (context.Request.Method) { case "a": <|goto case "b";|> } return 1;', 'CS0159'],
+    ['switch (context.Request.Method) { case "a": <|goto default;|> } return 1;', 'CS0159'],
+    ['<|static|> int a = 1; return a;', 'CS0106'],
+    ['<|static|> int A() => 1; return A();', 'CS8370'],
+    ['int A(int b = 1, int c<|)|> => b + c; return A(1, 2);', 'CS1737'],
+    ['void A() => <|1|>; A(); return 1;', 'CS0201'],
+    ['async int <|A|>() { return 1; } return A();', 'CS1983'],
+    ['T A<T>(T b) where T : class => b; return <|A|>(1);', 'CS0452'],
+    ['IEnumerable<int> A() { yield return <|"a"|>; } return A();', 'CS0029'],
+    ['IEnumerable<int> A() { yield return 1; <|return|> null; } return A();', 'CS1622'],
+    ['IEnumerable<int> A() { try { <|yield|> return 1; } catch { } } return A();', 'CS1626'],
+    ['int b = 1; ref int <|a|> = b; return a;', 'CS8172'],
     ['foreach (var a in <|1|>) { } return 1;', 'CS1579'],
     ['foreach (var a in new[] { 1 }) { <|a|> = 2; } return 1;', 'CS1656'],
     ['using (<|var a = 1|>) { } return 1;', 'CS1674'],
@@ -70,6 +108,16 @@ describe('mistakes in statements', () => {
     ['goto <|a|>; return 1;', 'CS0159'],
   ])('%s', (marked, codes) => {
     expect(wrongIn(marked)).toBe(codes);
+  });
+
+  it.each([
+    'int a = 1; ref var b = ref a; b = 2; return a;',
+    'switch (context.Variables["a"]) { case JToken b when b.HasValues: break; case JObject c: break; } return 1;',
+    'switch (context.Variables["a"]) { case "x": goto case "y"; case "y": goto default; default: break; } return 1;',
+    'IEnumerable<int> A() { try { yield return 1; } finally { } yield break; } return A().Sum();',
+    'T A<T>(T b, T c) where T : IComparable<T> => b.CompareTo(c) > 0 ? b : c; return A(1, 2);',
+  ])('are none in %s', (code) => {
+    expect(blockModel(code).problems).toEqual([]);
   });
 
   it('are not looked for where the syntax is wrong', () => {

@@ -207,6 +207,10 @@ export abstract class CreationParser extends PatternParser {
       }
     this.eat(']');
     const type = this.is('[') ? this.arrayType(element, element.span.start) : element;
+    if (this.is('[')) {
+      this.reportAt({ start: this.peek(1).start, end: this.peek(1).end }, 'CS0178');
+      this.indexes();
+    }
     const initializer = this.is('{') ? this.initializer('array') : undefined;
     return { kind: 'array-creation', type, sizes, rank, initializer, span: this.spanFrom(start) };
   }

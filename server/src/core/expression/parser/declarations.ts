@@ -1,5 +1,13 @@
 /** Variables and local functions, and the look-ahead that tells them from expressions. */
-import type { Block, Expression, Identifier, Statement, TypeNode, VariableDeclarator } from '../syntax/nodes';
+import type {
+  Block,
+  Expression,
+  Identifier,
+  Statement,
+  TypeConstraint,
+  TypeNode,
+  VariableDeclarator,
+} from '../syntax/nodes';
 import type { TokenKind } from '../syntax/tokens';
 import { ExpressionParser } from './expressions';
 import { isPredefinedType } from './types';
@@ -127,7 +135,8 @@ export abstract class DeclarationParser extends ExpressionParser {
       this.eat('>');
     }
     const parameters = this.parameters(true);
-    while (this.isWord('where')) this.constraint();
+    const constraints: TypeConstraint[] = [];
+    while (this.isWord('where')) constraints.push(this.constraint());
     let body: Block | Expression;
     if (this.is('{')) body = this.inFunction(isAsync, () => this.block());
     else if (this.tryEat('=>')) {
@@ -143,23 +152,29 @@ export abstract class DeclarationParser extends ExpressionParser {
       returnType,
       name,
       typeParameters,
+      constraints,
       parameters,
       body,
       span: this.spanFrom(start),
     };
   }
 
-  /** `where T : class, new()`, which says nothing that matters here. */
-  private constraint(): void {
-    this.next();
-    this.identifier();
+  /** `where T : class, new()` */
+  private constraint(): TypeConstraint {
+    const { start } = this.next();
+    const name = this.identifier();
     this.eat(':');
+    const words: ('class' | 'struct' | 'new')[] = [];
+    const types: TypeNode[] = [];
     do {
-      if (this.is('class') || this.is('struct')) this.next();
+      if (this.tryEat('class')) words.push('class');
+      else if (this.tryEat('struct')) words.push('struct');
       else if (this.tryEat('new')) {
+        words.push('new');
         this.eat('(');
         this.eat(')');
-      } else this.type();
+      } else types.push(this.type());
     } while (this.tryEat(','));
+    return { kind: 'type-constraint', name, words, types, span: this.spanFrom(start) };
   }
 }

@@ -155,6 +155,16 @@ export abstract class TypeParser extends Cursor {
       '|',
       '&',
       '^',
+      '<',
+      '>',
+      '<=',
+      '>=',
+      '<<',
+      '>>',
+      '/',
+      '%',
+      'is',
+      'as',
     ].includes(kind)
       ? kind !== '[' || this.peek(2).kind === ']'
       : false;

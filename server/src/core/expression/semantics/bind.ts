@@ -377,6 +377,7 @@ class Binding implements Binder {
       case 'ref':
         return this.later(node, [node.value]);
       case 'stackalloc':
+        this.report('CS8370', node.span, ['stackalloc in nested expressions', '8.0']);
         return this.later(node, node.size ? [node.size] : []);
       case 'collection':
         return this.later(node, node.elements);

@@ -450,8 +450,15 @@ export interface LocalFunction extends Node<'local-function'> {
   readonly returnType: TypeNode;
   readonly name: Identifier;
   readonly typeParameters: readonly Identifier[];
+  readonly constraints: readonly TypeConstraint[];
   readonly parameters: readonly Parameter[];
   readonly body: Block | Expression;
+}
+/** `where T : class, IComparable<T>, new()` */
+export interface TypeConstraint extends Node<'type-constraint'> {
+  readonly name: Identifier;
+  readonly words: readonly ('class' | 'struct' | 'new')[];
+  readonly types: readonly TypeNode[];
 }
 export interface SwitchSection extends Node<'switch-section'> {
   readonly labels: readonly SwitchLabel[];

@@ -18,6 +18,7 @@ export interface ExpressionProblem {
 const words = {
   CS0145: 'A const field requires a value to be provided',
   CS0150: 'A constant value is expected',
+  CS0178: "Invalid rank specifier: expected ',' or ']'",
   CS0201:
     'Only assignment, call, increment, decrement, await, and new object expressions can be used as a statement',
   CS0230: 'Type and identifier are both required in a foreach statement',

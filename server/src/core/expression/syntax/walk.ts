@@ -17,6 +17,7 @@ import type {
   Statement,
   SwitchLabel,
   SwitchSection,
+  TypeConstraint,
   TypeNode,
   VariableDeclarator,
 } from './nodes';
@@ -35,6 +36,7 @@ export type CodeNode =
   | QueryBody
   | SwitchLabel
   | SwitchSection
+  | TypeConstraint
   | VariableDeclarator
   | AnonymousObject['members'][number]
   | CatchClause

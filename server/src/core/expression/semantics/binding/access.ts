@@ -17,7 +17,7 @@ import {
 } from '../lookup/members';
 import { inNamespace, nestedType } from '../lookup/types';
 import { memberText, typeText } from '../typing/display';
-import { isDelegate, isReferenceType, isUnknown, isValueType } from '../typing/facts';
+import { isDelegate, isIncomplete, isReferenceType, isUnknown, isValueType } from '../typing/facts';
 import type { Binder } from './binder';
 import { type Bound, bound } from './bound';
 import { methodGroup, similarName } from './groups';
@@ -133,7 +133,8 @@ function ofType(
         );
       if (nested) return unknown(b, node);
     }
-    if (lookup.isComplete && !target.failed)
+    if (!lookup.isComplete) refuseMember(b, type, span);
+    else if (!target.failed)
       b.report(
         'CS0117',
         span,
@@ -169,7 +170,10 @@ function ofValue(
   if (isInvoked && extensions.length > 0 && first && first.kind !== 'method' && !isInvocable(first))
     lookup = { ...lookup, members: [] };
   if (lookup.members.length > 0) return ofLookup(b, node, target, name, typeArguments, lookup, isInvoked);
-  if (!lookup.isComplete) return unknown(b, node);
+  if (!lookup.isComplete) {
+    if (!extensions.flat().some((it) => takesReceiver(b.known, it, type))) refuseMember(b, type, span);
+    return unknown(b, node);
+  }
   // Of a call, it is said which argument doesn't fit.
   const candidates = extensions.flat().filter((it) => isInvoked || takesReceiver(b.known, it, type));
   if (candidates.length > 0) {
@@ -183,6 +187,7 @@ function ofValue(
     });
     return done(b, bound(node, 'methods', undefined, { group, candidates, failed: target.failed }));
   }
+  if (target.failed) return unknown(b, node);
   b.report(
     'CS1061',
     reportSpan(node, name.span),
@@ -190,6 +195,14 @@ function ofValue(
     similarName(b, text, span, () => memberNames(b, type)),
   );
   return unknown(b, node);
+}
+
+/** A member that isn't known, of a type that the service doesn't let expressions use: it refuses any. */
+function refuseMember(b: Binder, type: TypeSymbol, span: Span): void {
+  const declaring = declaringTypes(b.known, type) ?? [];
+  const [first] = declaring.filter(isIncomplete);
+  if (first && declaring.every((it) => !isIncomplete(it) || it.definition.allowance === 'refused'))
+    b.report('APIM0001', span, [first.definition.fullName]);
 }
 
 /** What is wrong with the name behind a `?` is said from its point on. */

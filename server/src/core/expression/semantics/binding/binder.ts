@@ -24,9 +24,26 @@ export interface Frame {
   breakable: number;
   /** How many `catch` blocks the place is in, where `throw;` may stand. */
   catches: number;
+  /** How many `try` blocks with a `catch` the place is in, where nothing may be yielded. */
+  guarded: number;
+  /** What `yield return` gives, in an iterator. */
+  yields: TypeSymbol | undefined;
   /** How many `finally` blocks the place is in, which can't be left. */
   finallies: number;
   readonly labels: Map<string, LabelSymbol>;
+  /** Those that the place is in, the innermost last. */
+  readonly switches: SwitchLabels[];
+}
+
+/** Where `goto case` and `goto default` can go to. */
+export interface SwitchLabels {
+  readonly input: TypeSymbol;
+  readonly constants: Set<unknown>;
+  hasDefault: boolean;
+  /** One so far takes whatever there is. */
+  takesAll: boolean;
+  /** There may be labels that aren't known. */
+  isVague: boolean;
 }
 
 export interface Binder {

@@ -2,6 +2,7 @@
 import type { Span } from '../../../text';
 import type { MemberSymbol, TypeSymbol } from '../../types/symbols';
 import type { Candidate, Failure } from '../calls/candidates';
+import { invokeOf } from '../conversions/ofExpression';
 import { takesReceiver } from '../lookup/members';
 import { memberText, typeText } from '../typing/display';
 import { isValueType } from '../typing/facts';
@@ -33,6 +34,23 @@ function withFailure<Kind extends Failure['kind']>(
   return candidates.filter((it): it is Failed<Kind> => it.failure?.kind === kind);
 }
 
+/** The first of those that take lambdas with as many parameters as are written. */
+function meant(
+  b: Binder,
+  given: readonly BoundArgument[],
+  candidates: readonly Failed<'arguments'>[],
+): Failed<'arguments'> | undefined {
+  return (
+    candidates.find((candidate) =>
+      given.every(({ value: { lambda } }, i) => {
+        if (!lambda || lambda.parameterCount === undefined) return true;
+        const type = candidate.types[i];
+        return type && invokeOf(b.known, type)?.parameters.length === lambda.parameterCount;
+      }),
+    ) ?? candidates[0]
+  );
+}
+
 export function reportFailure(
   b: Binder,
   given: readonly BoundArgument[],
@@ -41,7 +59,7 @@ export function reportFailure(
 ): void {
   const reported = say(b, given, candidates, description);
   // The one that was meant, as far as anyone can tell, gives the other arguments and `out` variables their types.
-  const best = withFailure(candidates, 'arguments')[0] ?? candidates[0];
+  const best = meant(b, given, withFailure(candidates, 'arguments')) ?? candidates[0];
   for (const [i, it] of given.entries())
     if (!reported.has(it)) {
       const at = best?.positions[i] ?? i;
@@ -59,7 +77,7 @@ function say(
   const none: ReadonlySet<BoundArgument> = new Set();
   const { nameSpan, name } = description;
   const [constrained] = withFailure(candidates, 'constraint');
-  const [bad] = withFailure(candidates, 'arguments');
+  const bad = meant(b, given, withFailure(candidates, 'arguments'));
   if (bad) return badArguments(b, given, bad, description);
   if (constrained) {
     const { parameter, type } = constrained.failure;

@@ -109,19 +109,25 @@ export function bindIs(b: Binder, node: Is): Bound {
   }
   leave(b, it);
   const input = isSilent(it) || it.type?.kind === 'void' ? b.world.unknown : (it.type ?? b.world.unknown);
-  if (it.form === 'null' && node.pattern.kind === 'declaration-pattern')
+  if (
+    it.form === 'null' &&
+    (node.pattern.kind === 'declaration-pattern' || node.pattern.kind === 'constant-pattern')
+  )
     b.report('CS8117', it.span, ['<null>']);
   bindPattern(b, node.pattern, input);
-  if (node.pattern.kind === 'type-pattern') warnOfTest(b, node, input);
+  if (node.pattern.kind === 'type-pattern') warnOfTest(b, node, input, it);
   return value(b, node, b.known.bool);
 }
 
 /** A test whose result is known without it. */
-function warnOfTest(b: Binder, node: Is, input: TypeSymbol): void {
+function warnOfTest(b: Binder, node: Is, input: TypeSymbol, it: Bound): void {
   const meaning = node.pattern.kind === 'type-pattern' ? b.record.meanings.get(node.pattern.type) : undefined;
   const type = meaning?.isType ? meaning.type : undefined;
-  if (!type || isUnknown(type) || isUnknown(input) || input.kind === 'dynamic') return;
+  if (!type || isUnknown(type)) return;
+  if (it.form === 'null') b.report('CS0184', node.span, [typeText(b.known, type)]);
+  if (isUnknown(input) || input.kind === 'dynamic') return;
+  const isThere = it.constant !== undefined && it.constant !== null;
   if (!canBe(b, input, type)) b.report('CS0184', node.span, [typeText(b.known, type)]);
-  else if (isNonNullableValueType(b.known, input) && standardImplicit(b.known, input, type))
+  else if ((isNonNullableValueType(b.known, input) || isThere) && standardImplicit(b.known, input, type))
     b.report('CS0183', node.span, [typeText(b.known, type)]);
 }

@@ -50,6 +50,8 @@ function commonType(b: Binder, yes: Bound, no: Bound): TypeSymbol | 'ambiguous' 
   const [first, second] = candidates;
   if (!first || !second || first === second) return first;
   if (isIdentity(known, first, second)) return first;
+  // What becomes anything only as a value: its type doesn't.
+  if (first.kind === 'dynamic' || second.kind === 'dynamic') return b.world.dynamic;
   const forth = implicitBetween(known, first, second) !== undefined;
   const back = implicitBetween(known, second, first) !== undefined;
   if (forth && back) return 'ambiguous';
@@ -66,6 +68,11 @@ export function bindCoalescing(b: Binder, node: Binary): Bound {
     leave(b, right);
     const guess = isSilent(left) ? right.type : left.type && known.stripped(left.type);
     return guess && guess.kind !== 'void' ? value(b, node, guess, { failed: true }) : unknown(b, node);
+  }
+  if (left.form === 'default') {
+    leave(b, right);
+    b.report('CS8716', left.span);
+    return unknown(b, node);
   }
   const type = coalesced(b, left, right);
   if (!type) {
@@ -84,8 +91,7 @@ function coalesced(b: Binder, left: Bound, right: Bound): TypeSymbol | undefined
   const { known } = b;
   const a = left.type;
   if (!a) {
-    const isNothing = left.form === 'null' || left.form === 'default';
-    return isNothing && right.type && implicitOf(known, left, right.type) ? right.type : undefined;
+    return left.form === 'null' && right.type && implicitOf(known, left, right.type) ? right.type : undefined;
   }
   if (a.kind === 'void' || isNonNullableValueType(known, a)) return undefined;
   const underlying = known.underlying(a);

@@ -34,6 +34,7 @@ function created(
   };
   if (type.kind !== 'named') {
     leaveThem();
+    if (type.kind === 'dynamic') b.report('CS8386', nameSpan);
     return type.kind === 'tuple' ? value(b, node, type) : unknown(b, node);
   }
   const { definition } = type;
@@ -111,6 +112,7 @@ export function bindArrayCreation(b: Binder, node: ArrayCreation): Bound {
   const sizes = node.sizes.map((size) => {
     const it = b.value(size);
     convertIndex(b, it);
+    if (typeof it.constant === 'bigint' && it.constant < 0n) b.report('CS0248', it.span);
     return it;
   });
   if (element.kind === 'void') b.report('CS1547', node.type.span);
@@ -134,8 +136,11 @@ export function bindArrayCreation(b: Binder, node: ArrayCreation): Bound {
 
 /** `{ 1, 2 }` where an array is made. */
 export function bindArrayInitializer(b: Binder, node: Initializer, element: TypeSymbol, rank: number): void {
+  const first = node.items.find((it) => it.kind === 'initializer');
   for (const item of node.items) {
     if (item.kind === 'initializer') {
+      if (rank > 1 && first && first.items.length !== item.items.length)
+        b.report('CS0847', item.span, [String(first.items.length)]);
       if (rank > 1) bindArrayInitializer(b, item, element, rank - 1);
       else {
         bindArrayInitializer(b, item, b.world.unknown, 1);

@@ -1,6 +1,15 @@
 /** Declarations of variables and local functions, and what a block declares before its statements are bound. */
 import type { Span } from '../../../text';
-import type { LocalDeclaration, LocalFunction, Statement, VariableDeclarator } from '../../syntax/nodes';
+import type {
+  Expression,
+  LocalDeclaration,
+  LocalFunction,
+  Parameter,
+  StackAllocation,
+  Statement,
+  TypeNode,
+  VariableDeclarator,
+} from '../../syntax/nodes';
 import type { ParameterSymbol, TypeParameterSymbol, TypeSymbol } from '../../types/symbols';
 import { convertConstant } from '../constants/convert';
 import { reachesEnd } from '../flow/statements';
@@ -11,7 +20,7 @@ import { isEnum, isReferenceType, isUnknown } from '../typing/facts';
 import type { Binder } from './binder';
 import type { Bound } from './bound';
 import { convert, leave } from './convert';
-import { apart, newFrame, parameter } from './lambdas';
+import { apart, isStatementExpression, newFrame, nextToken, parameter } from './lambdas';
 import { declare, expectVariables, expressionVariables, leakingExpressions, reportTaken } from './locals';
 import { hasPlaceholder, isSilent, valueText } from './results';
 import { Scope, type Variable } from './scopes';
@@ -64,8 +73,12 @@ export function expectedIn(b: Binder, scope: Scope, node: LocalDeclaration): voi
 }
 
 export function bindDeclaration(b: Binder, node: LocalDeclaration): readonly Variable[] {
-  if (isVar(node.type) && node.type.kind === 'name') return inferred(b, node);
-  const type = b.type(node.type);
+  checkModifiers(b, node);
+  const typeNode = node.type.kind === 'ref-type' ? node.type.element : node.type;
+  const isRef = typeNode !== node.type;
+  for (const it of node.variables) checkReference(b, it, isRef);
+  if (isVar(typeNode) && typeNode.kind === 'name') return inferred(b, node, typeNode);
+  const type = b.type(typeNode);
   const isConst = node.modifiers.includes('const');
   if (type.kind === 'void') b.report('CS1547', node.type.span);
   if (type.kind === 'named' && type.definition.isStatic && node.variables[0])
@@ -82,6 +95,10 @@ export function bindDeclaration(b: Binder, node: LocalDeclaration): readonly Var
         b.arrayInitializer(it.value, b.world.unknown, 1);
         if (!isUnknown(type)) b.report('CS0622', it.value.span);
       }
+      return variable;
+    }
+    if (it.value.kind === 'stackalloc') {
+      allocated(b, it.value);
       return variable;
     }
     const value = b.value(it.value.kind === 'ref' ? it.value.value : it.value);
@@ -112,7 +129,24 @@ function constantValue(
   else if (isReferenceType(type)) b.report('CS0134', value.span, [variable.name, typeText(b.known, type)]);
 }
 
-function inferred(b: Binder, node: LocalDeclaration): readonly Variable[] {
+/** What fields may be, and variables not. */
+function checkModifiers(b: Binder, { modifiers, span: { start } }: LocalDeclaration): void {
+  const [first] = modifiers;
+  if (first !== undefined && first !== 'const' && first !== 'unsafe')
+    b.report('CS0106', { start, end: start + first.length }, [first]);
+}
+
+/** A variable that stands for another begins with that one, and only such a one does. */
+function checkReference(b: Binder, { name, value }: VariableDeclarator, isRef: boolean): void {
+  if (name.text === '') return;
+  if (!isRef) {
+    if (value?.kind === 'ref') b.report('CS8171', name.span);
+  } else if (!value) b.report('CS8174', name.span);
+  else if (value.kind !== 'ref' && value.kind !== 'missing' && value.kind !== 'placeholder')
+    b.report('CS8172', name.span);
+}
+
+function inferred(b: Binder, node: LocalDeclaration, typeNode: TypeNode): readonly Variable[] {
   const isConst = node.modifiers.includes('const');
   const [first, second] = node.variables;
   const whole = { start: node.type.span.start, end: node.variables.at(-1)?.span.end ?? node.span.end };
@@ -121,7 +155,7 @@ function inferred(b: Binder, node: LocalDeclaration): readonly Variable[] {
   return node.variables.map((it) => {
     const type = inferredType(b, it);
     const variable = declare(b, it.name, type);
-    if (it === first) b.record.meaning(node.type, type, { isType: true });
+    if (it === first) b.record.meaning(typeNode, type, { isType: true });
     return variable;
   });
 }
@@ -134,6 +168,11 @@ function inferredType(b: Binder, { name, value }: VariableDeclarator): TypeSymbo
   if (value.kind === 'initializer') {
     b.arrayInitializer(value, b.world.unknown, 1);
     b.report('CS0820', { start: name.span.start, end: value.span.end });
+    return b.world.unknown;
+  }
+  if (value.kind === 'stackalloc') {
+    allocated(b, value);
+    b.report('CS0214', value.span);
     return b.world.unknown;
   }
   const it = b.value(value.kind === 'ref' ? value.value : value);
@@ -149,6 +188,11 @@ function inferredType(b: Binder, { name, value }: VariableDeclarator): TypeSymbo
   return b.world.unknown;
 }
 
+/** `stackalloc int[3]`, which may become a span where a variable is declared. */
+function allocated(b: Binder, { size }: StackAllocation): void {
+  if (size) leave(b, b.value(size));
+}
+
 /** @returns what binds its body */
 function declareFunction(b: Binder, outer: Scope, node: LocalFunction): () => void {
   const { text, span } = node.name;
@@ -158,10 +202,11 @@ function declareFunction(b: Binder, outer: Scope, node: LocalFunction): () => vo
       kind: 'type-parameter',
       name,
       variance: undefined,
-      constraints: { isClass: false, isStruct: false, hasConstructor: false, types: () => [] },
+      constraints: constraintsOf(b, node, name, scope),
     }),
   );
   for (const it of typeParameters) scope.addTypeParameter(it.name, it);
+  checkParameters(b, node.parameters);
   const { returnType, parameters } = b.inScope(scope, () => ({
     returnType: b.type(node.returnType),
     parameters: node.parameters.map((it): ParameterSymbol => {
@@ -193,15 +238,72 @@ function declareFunction(b: Binder, outer: Scope, node: LocalFunction): () => vo
     b.record.visible.push(symbol);
   }
   const isAsync = node.modifiers.includes('async');
+  if (node.modifiers.includes('static'))
+    b.report('CS8370', { start: node.span.start, end: node.span.start + 'static'.length }, [
+      'static local functions',
+      '8.0',
+    ]);
+  if (isAsync && !isAwaitable(returnType)) b.report('CS1983', span);
   const isOpen = new Map<TypeParameterSymbol, TypeSymbol>(typeParameters.map((it) => [it, b.world.unknown]));
   const inside = (type: TypeSymbol): TypeSymbol =>
     isOpen.size > 0 ? b.world.substitute(type, isOpen) : type;
   return () => {
     for (const it of typeParameters) scope.addTypeParameter(it.name, b.world.unknown);
+    const yields = isIterator(node.body) ? elementOf(b, inside(returnType)) : undefined;
+    if (yields === 'none') b.report('CS1624', span, [text, typeText(b.known, returnType)]);
     const frame = newFrame('local-function', inside(returnType), isAsync);
+    frame.yields = yields === 'none' ? b.world.unknown : yields;
     const own = parameters.map((it) => ({ ...it, type: inside(it.type) }));
     apart(b, scope, b.record, frame, () => bindFunction(b, node, scope, own, span, isAsync));
   };
+}
+
+function constraintsOf(
+  b: Binder,
+  { constraints }: LocalFunction,
+  name: string,
+  scope: Scope,
+): TypeParameterSymbol['constraints'] {
+  const own = constraints.filter((it) => it.name.text === name);
+  const has = (word: 'class' | 'struct' | 'new'): boolean => own.some((it) => it.words.includes(word));
+  let types: readonly TypeSymbol[] | undefined;
+  return {
+    isClass: has('class'),
+    isStruct: has('struct'),
+    hasConstructor: has('new'),
+    types: () => {
+      types ??= b.inScope(scope, () => own.flatMap((it) => it.types.map((type) => b.type(type))));
+      return types;
+    },
+  };
+}
+
+function checkParameters(b: Binder, parameters: readonly Parameter[]): void {
+  let isOptional = false;
+  for (const { defaultValue, modifier, name, type, span } of parameters) {
+    if (defaultValue) isOptional = true;
+    else if (isOptional && modifier !== 'params' && name.text !== '') {
+      const at = nextToken(b, name.span.end);
+      b.report('CS1737', { start: at, end: at + 1 });
+    }
+    if (modifier === 'params' && type && type.kind !== 'array-type' && type.kind !== 'placeholder')
+      b.report('CS0225', { start: span.start, end: span.start + 'params'.length });
+  }
+}
+
+/** Whether a function that is `async` may be declared to return the type. */
+function isAwaitable(type: TypeSymbol): boolean {
+  if (isUnknown(type) || type.kind === 'void' || type.kind === 'dynamic') return true;
+  return type.kind === 'named' && /^System\.Threading\.Tasks\.(Value)?Task$/.test(type.definition.fullName);
+}
+
+const sequences = new Set(['IEnumerable', 'IEnumerator']);
+
+/** What an iterator of that type is made of; `none` where it can't be one. */
+function elementOf(b: Binder, type: TypeSymbol): TypeSymbol | 'none' {
+  if (isUnknown(type)) return type;
+  if (type.kind !== 'named' || !sequences.has(type.definition.name)) return 'none';
+  return type.typeArguments[0] ?? b.known.object;
 }
 
 function bindFunction(
@@ -232,8 +334,11 @@ function bindFunction(
     expectVariables(b, scope, expressionVariables(b, body));
     b.throwPlaces.add(body);
     const it = b.value(body.kind === 'ref' ? body.value : body);
-    if (!returnType || returnType.kind === 'void' || isAsync) leave(b, it);
-    else convert(b, it, returnType);
+    if (!returnType || returnType.kind === 'void' || isAsync) {
+      leave(b, it);
+      if (returnType?.kind === 'void' && !isStatementExpression(body) && it.form !== 'throw' && !isSilent(it))
+        b.report('CS0201', it.span);
+    } else convert(b, it, returnType);
     return;
   }
   b.block(body);
@@ -242,7 +347,7 @@ function bindFunction(
     b.report('CS0161', nameSpan, [node.name.text]);
 }
 
-function isIterator(node: Statement): boolean {
+function isIterator(node: Statement | Expression): boolean {
   switch (node.kind) {
     case 'yield':
       return true;
@@ -261,7 +366,17 @@ function isIterator(node: Statement): boolean {
     case 'switch':
       return node.sections.some((it) => it.statements.some(isIterator));
     case 'try':
-      return isIterator(node.block) || (node.finally !== undefined && isIterator(node.finally));
+      return (
+        isIterator(node.block) ||
+        node.catches.some((it) => isIterator(it.block)) ||
+        (node.finally !== undefined && isIterator(node.finally))
+      );
+    case 'labeled':
+      return isIterator(node.statement);
+    case 'checked-block':
+    case 'unchecked-block':
+    case 'unsafe':
+      return isIterator(node.block);
     default:
       return false;
   }

@@ -58,7 +58,7 @@ function arrayElement(
 ): Bound {
   if (given.length !== type.rank && given.length > 0) {
     for (const it of given) leave(b, it.value);
-    b.report('CS0022', node.span, [String(type.rank)]);
+    if (!given.some((it) => it.value.failed)) b.report('CS0022', node.span, [String(type.rank)]);
     return value(b, node, type.element, { failed: true, place: 'variable' });
   }
   if (given.some(({ name }) => name)) {
@@ -66,20 +66,24 @@ function arrayElement(
     b.report('CS1742', node.span);
     return value(b, node, type.element, { failed: true, place: 'variable' });
   }
-  for (const it of given) convertIndex(b, it.value);
-  return value(b, node, type.element, { place: 'variable' });
+  const failed = given.map((it) => convertIndex(b, it.value)).includes(false);
+  return value(b, node, type.element, { failed, place: 'variable' });
 }
 
-/** Sizes and places in arrays are whole numbers of the types from `int` to `ulong`. */
-export function convertIndex(b: Binder, it: Bound): void {
+/**
+ * Sizes and places in arrays are whole numbers of the types from `int` to `ulong`.
+ * @returns whether the value is one
+ */
+export function convertIndex(b: Binder, it: Bound): boolean {
   for (const name of ['int', 'uint', 'long', 'ulong'] as const) {
     const type = b.world.predefined(name);
     if (implicitOf(b.known, it, type)) {
       convert(b, it, type);
-      return;
+      return true;
     }
   }
   convert(b, it, b.known.int);
+  return false;
 }
 
 /** The indexer that the arguments choose. */

@@ -20,8 +20,11 @@ export function newFrame(kind: Frame['kind'], returnType: TypeSymbol | undefined
     loops: 0,
     breakable: 0,
     catches: 0,
+    guarded: 0,
+    yields: undefined,
     finallies: 0,
     labels: new Map(),
+    switches: [],
   };
 }
 
@@ -108,7 +111,7 @@ function arrowEnd(b: Binder, node: Lambda): number {
 }
 
 /** Where the white space behind a place ends: what is written there goes on with what stands before. */
-function nextToken(b: Binder, from: number): number {
+export function nextToken(b: Binder, from: number): number {
   let at = from;
   while (/\s/.test(b.code[at] ?? '')) at++;
   return at;

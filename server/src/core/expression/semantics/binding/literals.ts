@@ -8,6 +8,7 @@ import type {
   TypeExpression,
 } from '../../syntax/nodes';
 import type { AnonymousTypeSymbol, ConstantValue, TypeSymbol } from '../../types/symbols';
+import { bindType } from '../lookup/types';
 import { typeText } from '../typing/display';
 import { isEnum, isNumeric, isReferenceType, isUnknown } from '../typing/facts';
 import type { Binder } from './binder';
@@ -40,6 +41,7 @@ export function bindLiteral(b: Binder, node: Literal): Bound {
 }
 
 export function bindInterpolated(b: Binder, node: InterpolatedString): Bound {
+  if (b.code.startsWith('@$', node.span.start)) b.report('CS8401', node.span);
   for (const part of node.parts) {
     if (part.kind === 'text') continue;
     const hole = b.value(part.expression);
@@ -74,6 +76,7 @@ export function bindTuple(b: Binder, node: Tuple): Bound {
         ? it.name
         : undefined,
   }));
+  checkNames(b, node);
   const types: { readonly type: TypeSymbol; readonly name: string | undefined }[] = [];
   let failed = false;
   for (const { name, value: it } of named) {
@@ -86,6 +89,19 @@ export function bindTuple(b: Binder, node: Tuple): Bound {
   const isWhole = types.length === elements.length && types.every(({ type }) => !isUnknown(type));
   const type = isWhole && types.length > 1 ? b.world.tupleOf(types) : failed ? b.world.unknown : undefined;
   return done(b, bound(node, 'tuple', type, { elements: named, failed }));
+}
+
+function checkNames(b: Binder, node: Tuple): void {
+  const seen = new Set<string>();
+  for (const [i, { name }] of node.elements.entries()) {
+    if (!name || name.text === '') continue;
+    const item = /^Item([1-9]\d*)$/.exec(name.text);
+    if (item) {
+      if (Number(item[1]) !== i + 1) b.report('CS8125', name.span, [name.text, item[1] ?? '']);
+    } else if (reserved.test(name.text)) b.report('CS8126', name.span, [name.text]);
+    else if (seen.has(name.text)) b.report('CS8127', name.span);
+    seen.add(name.text);
+  }
 }
 
 /** The name that an element or member has without one of its own. */
@@ -113,7 +129,7 @@ export function bindAnonymousObject(b: Binder, node: AnonymousObject): Bound {
     const name = written?.text ?? inferredName(expression);
     let type = it.type;
     if (name === undefined) {
-      if (!it.failed && expression.kind !== 'missing' && expression.kind !== 'placeholder') {
+      if (expression.kind !== 'missing' && expression.kind !== 'placeholder') {
         b.report('CS0746', expression.span);
         failed = true;
       }
@@ -152,8 +168,11 @@ export function anonymousType(b: Binder, members: AnonymousTypeSymbol['members']
 }
 
 export function bindTypeExpression(b: Binder, node: TypeExpression): Bound {
-  const type = b.type(node.type);
-  if (node.kind === 'typeof') return value(b, node, b.known.typeOrUnknown('System.Type'));
+  const type = bindType(b, node.type, node.kind === 'typeof');
+  if (node.kind === 'typeof') {
+    if (type.kind === 'dynamic') b.report('CS1962', node.span);
+    return value(b, node, b.known.typeOrUnknown('System.Type'));
+  }
   if (node.kind === 'sizeof') {
     const size = sizes[b.known.nameOf(type) ?? ''];
     if (size === undefined && !isUnknown(type) && !isEnum(type))

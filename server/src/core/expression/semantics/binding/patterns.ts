@@ -22,13 +22,14 @@ export function bindPattern(
 ): ConstantValue | undefined {
   switch (node.kind) {
     case 'constant-pattern':
-      return constantPattern(b, node.value, input);
+      return constantIn(b, node.value, input);
     case 'type-pattern': {
       const expression = isConstantName(b, node.type, place) ? asExpression(node.type) : undefined;
-      if (expression) return constantPattern(b, expression, input);
+      if (expression) return constantIn(b, expression, input);
       const type = b.type(node.type);
       if (type.kind === 'named' && type.definition.isStatic)
         b.report('CS7023', node.span, [typeText(b.known, type)]);
+      else if (place === 'case' && !isUnknown(type)) b.report('CS8370', node.span, ['type pattern', '9.0']);
       return undefined;
     }
     case 'declaration-pattern': {
@@ -91,7 +92,8 @@ function asExpression(node: TypeNode): Expression | undefined {
   return target && { kind: 'member-access', target, operator: '.', name: node.right, span: node.span };
 }
 
-function constantPattern(b: Binder, node: Expression, input: TypeSymbol): ConstantValue | undefined {
+/** The constant that the value is compared with: as one of the value's type. */
+export function constantIn(b: Binder, node: Expression, input: TypeSymbol): ConstantValue | undefined {
   const it = b.value(node);
   if (isSilent(it) || hasPlaceholder(b, node.span)) {
     leave(b, it);

@@ -24,6 +24,7 @@ const words = {
   CS0100: "The parameter name '{0}' is a duplicate",
   CS0103: "The name '{0}' does not exist in the current context",
   CS0104: "'{0}' is an ambiguous reference between '{1}' and '{2}'",
+  CS0106: "The modifier '{0}' is not valid for this item",
   CS0117: "'{0}' does not contain a definition for '{1}'",
   CS0118: "'{0}' is a {1} but is used like a {2}",
   CS0119: "'{0}' is a {1}, which is not valid in the given context",
@@ -82,12 +83,14 @@ const words = {
   CS0219: "The variable '{0}' is assigned but its value is never used",
   CS0220: 'The operation overflows at compile time in checked mode',
   CS0221: "Constant value '{0}' cannot be converted to a '{1}' (use 'unchecked' syntax to override)",
+  CS0225: 'The params parameter must have a valid collection type',
   CS0227: 'Unsafe code may only appear if compiling with /unsafe',
   CS0233: "'{0}' does not have a predefined size, therefore sizeof can only be used in an unsafe context",
   CS0234:
     "The type or namespace name '{0}' does not exist in the namespace '{1}' (are you missing an assembly reference?)",
   CS0246:
     "The type or namespace name '{0}' could not be found (are you missing a using directive or an assembly reference?)",
+  CS0248: 'Cannot create an array with a negative size',
   CS0252:
     "Possible unintended reference comparison; to get a value comparison, cast the left hand side to type '{0}'",
   CS0253:
@@ -167,7 +170,12 @@ const words = {
   CS1615: "Argument {0} may not be passed with the '{1}' keyword",
   CS1620: "Argument {0} must be passed with the '{1}' keyword",
   CS1621: 'The yield statement cannot be used inside an anonymous method or lambda expression',
+  CS1622:
+    'Cannot return a value from an iterator. Use the yield return statement to return a value, or yield break to end the iteration.',
   CS1624: "The body of '{0}' cannot be an iterator block because '{1}' is not an iterator interface type",
+  CS1625: 'Cannot yield in the body of a finally clause',
+  CS1626: 'Cannot yield a value in the body of a try block with a catch clause',
+  CS1631: 'Cannot yield a value in the body of a catch clause',
   CS1643: "Not all code paths return a value in {0} of type '{1}'",
   CS1656: "Cannot assign to '{0}' because it is a '{1}'",
   CS1660: "Cannot convert {0} to type '{1}' because it is not a delegate type",
@@ -179,6 +187,7 @@ const words = {
   CS1717: 'Assignment made to same variable; did you mean to assign something else?',
   CS1718: 'Comparison made to same variable; did you mean to compare something else?',
   CS1729: "'{0}' does not contain a constructor that takes {1} arguments",
+  CS1737: 'Optional parameters must appear after all required parameters',
   CS1739: "The best overload for '{0}' does not have a parameter named '{1}'",
   CS1740: "Named argument '{0}' cannot be specified multiple times",
   CS1742: 'An array access may not have a named argument specifier',
@@ -207,12 +216,16 @@ const words = {
   CS1947: "Range variable '{0}' cannot be assigned to -- it is read only",
   CS1950: "The best overloaded Add method '{0}' for the collection initializer has some invalid arguments",
   CS1955: "Non-invocable member '{0}' cannot be used like a method.",
+  CS1962: 'The typeof operator cannot be used on the dynamic type',
+  CS1983:
+    'The return type of an async method must be void, Task, Task<T>, a task-like type, IAsyncEnumerable<T>, or IAsyncEnumerator<T>',
   CS4032:
     "The 'await' operator can only be used within an async method. Consider marking this method with the 'async' modifier and changing its return type to 'Task<{0}>'.",
   CS4033:
     "The 'await' operator can only be used within an async method. Consider marking this method with the 'async' modifier and changing its return type to 'Task'.",
   CS4034:
     "The 'await' operator can only be used within an async {0}. Consider marking this {0} with the 'async' modifier.",
+  CS7003: 'Unexpected use of an unbound generic name',
   CS7023: "The second operand of an 'is' or 'as' operator may not be static type '{0}'",
   CS7036: "There is no argument given that corresponds to the required parameter '{0}' of '{1}'",
   CS8030: 'Anonymous function converted to a void returning delegate cannot return a value',
@@ -222,12 +235,21 @@ const words = {
   CS8116: "It is not legal to use nullable type '{0}?' in a pattern; use the underlying type '{0}' instead.",
   CS8117: "Invalid operand for pattern match; value required, but found '{0}'.",
   CS8119: "The switch expression must be a value; found '{0}'.",
+  CS8120:
+    'The switch case is unreachable. It has already been handled by a previous case or it is impossible to match.',
   CS8121: "An expression of type '{0}' cannot be handled by a pattern of type '{1}'.",
+  CS8125: "Tuple element name '{0}' is only allowed at position {1}.",
+  CS8126: "Tuple element name '{0}' is disallowed at any position.",
+  CS8127: 'Tuple element names must be unique.',
   CS8129:
     "No suitable 'Deconstruct' instance or extension method was found for type '{0}', with {1} out parameters and a void return type.",
   CS8130: "Cannot infer the type of implicitly-typed deconstruction variable '{0}'.",
   CS8132: "Cannot deconstruct a tuple of '{0}' elements into '{1}' variables.",
   CS8135: "Tuple with {0} elements cannot be converted to type '{1}'.",
+  CS8149: 'By-reference returns may only be used in methods that return by reference',
+  CS8171: 'Cannot initialize a by-value variable with a reference',
+  CS8172: 'Cannot initialize a by-reference variable with a value',
+  CS8174: 'A declaration of a by-reference variable must have an initializer',
   CS8183: 'Cannot infer the type of implicitly-typed discard.',
   CS8196: "Reference to an implicitly-typed out variable '{0}' is not permitted in the same argument list.",
   CS8210: "A tuple may not contain a value of type 'void'.",
@@ -237,7 +259,10 @@ const words = {
   CS8370: "Feature '{0}' is not available in C# 7.3. Please use language version {1} or greater.",
   CS8384:
     'Tuple types used as operands of an == or != operator must have matching cardinalities. But this operator has tuple types of cardinality {0} on the left and {1} on the right.',
+  CS8386: 'Invalid object creation',
   CS8389: 'Omitting the type argument is not allowed in the current context',
+  CS8401:
+    "To use '@$' instead of '$@' for an interpolated verbatim string, please use language version '8.0' or greater.",
   CS8716: 'There is no target type for the default literal.',
   CS8977: "'{0}' cannot be made nullable.",
 } as const;

@@ -13,7 +13,7 @@ import { bindFor, bindForEach, bindForEachDeconstruction, loop } from './loops';
 import { condition } from './operators';
 import { isSilent, valueText } from './results';
 import { Scope } from './scopes';
-import { bindSwitch } from './switches';
+import { bindGotoLabel, bindSwitch } from './switches';
 
 export function bindBlock(b: Binder, node: Block): void {
   const scope = new Scope(b.scope, node.span);
@@ -83,7 +83,9 @@ export function bindStatement(b: Binder, node: Statement): void {
       bindSwitch(b, node);
       return;
     case 'try':
+      if (node.catches.length > 0) b.frame.guarded++;
       b.block(node.block);
+      if (node.catches.length > 0) b.frame.guarded--;
       bindCatches(b, node.catches);
       if (node.finally) {
         b.frame.finallies++;
@@ -136,14 +138,11 @@ export function bindStatement(b: Binder, node: Statement): void {
       });
       return;
     case 'goto':
-      if (node.target === 'case' && node.value) leave(b, b.value(node.value));
-      bindGoto(b, node);
+      if (node.target === 'label') bindGoto(b, node);
+      else bindGotoLabel(b, node);
       return;
     case 'yield':
-      if (node.value) leave(b, b.value(node.value));
-      if (b.frame.kind === 'lambda') b.report('CS1621', { start: node.span.start, end: node.span.start + 5 });
-      else if (b.frame.kind === 'block' && b.frame.returnType)
-        b.report('CS1624', node.span, ['@{…}', typeText(b.known, b.frame.returnType)]);
+      bindYield(b, node);
       return;
     default:
   }
@@ -173,10 +172,32 @@ export function throwValue(b: Binder, node: Expression): void {
   }
 }
 
+function bindYield(b: Binder, node: Statement & { readonly kind: 'yield' }): void {
+  const { frame } = b;
+  const place = { start: node.span.start, end: node.span.start + 'yield'.length };
+  if (node.value) {
+    const it = b.value(node.value);
+    if (frame.yields) convert(b, it, frame.yields);
+    else leave(b, it);
+  }
+  if (frame.kind === 'lambda') b.report('CS1621', place);
+  else if (frame.kind === 'block' && frame.returnType)
+    b.report('CS1624', node.span, ['@{…}', typeText(b.known, frame.returnType)]);
+  else if (frame.finallies > 0) b.report('CS1625', place);
+  else if (node.value && frame.catches > 0) b.report('CS1631', place);
+  else if (node.value && frame.guarded > 0) b.report('CS1626', place);
+}
+
 function bindReturn(b: Binder, node: Statement & { readonly kind: 'return' }): void {
   const { frame } = b;
   const place = { start: node.span.start, end: node.span.start + 'return'.length };
   if (frame.finallies > 0) b.report('CS0157', place);
+  if (frame.yields) {
+    if (node.value) leave(b, b.value(node.value));
+    b.report('CS1622', place);
+    return;
+  }
+  if (node.value?.kind === 'ref' && frame.kind === 'block') b.report('CS8149', place);
   if (!node.value) {
     frame.returnsNothing ??= place;
     const { returnType } = frame;
@@ -268,10 +289,6 @@ function checkDisposable(
 }
 
 function bindGoto(b: Binder, node: Statement & { readonly kind: 'goto' }): void {
-  if (node.target !== 'label') {
-    if (b.frame.breakable === b.frame.loops) b.report('CS0153', node.span);
-    return;
-  }
   const { label } = node;
   if (!label || label.text === '') return;
   const found = b.frame.labels.get(label.text);

@@ -268,6 +268,9 @@ class StatementFlow extends ExpressionFlow {
     this.state = test.whenTrue;
     const { breaks, continues } = this.loop(() => this.statement(node.body));
     this.state = join(this.state, continues);
+    const [next] = node.incrementors;
+    if (next && test.whenTrue.isAlive && !this.state.isAlive && this.speaks)
+      this.record.report('CS0162', { start: next.span.start, end: firstEnd(next) });
     this.expressions(node.incrementors);
     this.state = join(test.whenFalse, breaks);
   }
@@ -306,7 +309,6 @@ class StatementFlow extends ExpressionFlow {
       if (pattern.kind === 'declaration-pattern')
         isOfType ||= input !== undefined && this.record.meanings.get(pattern.type)?.type === input;
     }
-    if (constants.has(true) && constants.has(false)) return true;
     const isValue =
       input?.kind === 'tuple' ||
       (input?.kind === 'named' &&
@@ -334,11 +336,17 @@ class StatementFlow extends ExpressionFlow {
   }
 
   private section({ labels, statements }: SwitchSection): void {
+    const before = this.state;
+    let after = dead;
     for (const label of labels) {
-      if (label.kind !== 'case-label') continue;
-      this.pattern(label.pattern);
-      if (label.when) this.state = this.condition(label.when).whenTrue;
+      this.state = before;
+      if (label.kind === 'case-label') {
+        this.pattern(label.pattern);
+        if (label.when) this.state = this.condition(label.when).whenTrue;
+      }
+      after = join(after, this.state);
     }
+    this.state = after;
     this.statements(statements);
   }
 

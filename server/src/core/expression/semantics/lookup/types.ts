@@ -22,10 +22,17 @@ export function isVar(node: TypeNode): boolean {
   return node.kind === 'name' && node.identifier.text === 'var' && !node.typeArguments;
 }
 
-export function bindType(b: Binder, node: TypeNode): TypeSymbol {
+/** @param mayBeOpen whether the type's own arguments may be left out, as in `typeof(List<>)` */
+export function bindType(b: Binder, node: TypeNode, mayBeOpen = false): TypeSymbol {
   const type = typeOf(b, node);
+  if (!mayBeOpen && isOpen(node)) b.report('CS7003', node.span);
   if (!b.record.meanings.has(node)) b.record.meaning(node, type, { isType: true });
   return type;
+}
+
+function isOpen(node: TypeNode): boolean {
+  const name = node.kind === 'qualified-name' ? node.right : node;
+  return name.kind === 'name' && name.typeArguments?.[0]?.kind === 'omitted-type';
 }
 
 function typeOf(b: Binder, node: TypeNode): TypeSymbol {

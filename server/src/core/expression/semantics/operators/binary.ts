@@ -231,8 +231,9 @@ function referenceEquality(known: KnownTypes, left: Bound, right: Bound): Operat
     isReference: true,
   };
   if (left.form === 'null' && right.form === 'null') return made;
-  if (left.form === 'null' || right.form === 'null') {
-    const other = left.form === 'null' ? right.type : left.type;
+  const isNull = ({ form }: Bound): boolean => form === 'null' || form === 'default';
+  if (isNull(left) || isNull(right)) {
+    const other = isNull(left) ? right.type : left.type;
     if (!other) return undefined;
     const isOpen = other.kind === 'type-parameter' && !other.constraints.isStruct;
     return canBeNull(known, other) || isOpen ? made : undefined;
