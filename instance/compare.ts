@@ -41,7 +41,7 @@ export function sameMeaning(a: string, b: string, options: CompareOptions = {}):
 }
 
 function neutral(text: string): string {
-  return lineFeeds(withoutMark(text)).replace(/\n+$/, '');
+  return lineFeeds(withoutMark(text)).replace(/(?<!\n)\n+$/, '');
 }
 
 /** A text that is equal for policies that mean the same; `undefined` where the document is broken. */

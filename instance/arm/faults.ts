@@ -6,7 +6,7 @@ import type { PolicyFault } from '../types';
 import { isObject, type JsonObject, objectIn, stringIn } from './answers';
 
 const elementForm = /^Error in element '([^']*)' on line (\d+), column (\d+):\s*/;
-const positionForm = /\s*Line (\d+), position (\d+)\.?\s*$/;
+const positionForm = /(?<!\s)\s*Line (\d+), position (\d+)\.?\s*$/;
 
 /** Targets that name no element. */
 const wholeDocument = new Set(['representation', '']);

@@ -154,7 +154,7 @@ export function inStyleOf(existing: string | undefined, text: string): string {
   const plain = withoutMark(text);
   if (existing === undefined) return withLineEnds(plain, lineEndOf(plain));
   const end = lineEndOf(existing) ?? lineEndOf(plain) ?? '\n';
-  const body = withLineEnds(plain, end).replace(/[\r\n]+$/, '');
+  const body = withLineEnds(plain, end).replace(/(?<![\r\n])[\r\n]+$/, '');
   return (existing.startsWith('\ufeff') ? '\ufeff' : '') + body + (/[\r\n]$/.test(existing) ? end : '');
 }
 

@@ -57,7 +57,7 @@ export function hasConflictMarkers(text: string): boolean {
 
 function linesOf(text: string): string[] {
   return withoutMark(text)
-    .replace(/[\r\n]+$/, '')
+    .replace(/(?<![\r\n])[\r\n]+$/, '')
     .split(/\r\n|\r|\n/);
 }
 

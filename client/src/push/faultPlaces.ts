@@ -7,7 +7,9 @@ interface Span {
 
 /** Where a policy includes a fragment; its start where it does so in a roundabout way. */
 export function includeSpan(text: string, fragment: string): Span {
-  for (const match of text.matchAll(/<include-fragment\b[^>]*?\bfragment-id\s*=\s*(["'])(.*?)\1/g))
+  for (const match of text.matchAll(
+    /<include-fragment\b[^>]{0,300}?\bfragment-id\s{0,100}=\s{0,100}(["'])(.{0,300}?)\1/g,
+  ))
     if (match[2] === fragment) return { start: match.index, end: match.index + match[0].length };
   return { start: 0, end: 0 };
 }

@@ -99,7 +99,7 @@ function compareCodes(a: string, b: string): number {
 /** The codes that `apim-policy-disable-next-line` switches off, by line; an empty set stands for all codes. */
 type DisabledLines = ReadonlyMap<number, ReadonlySet<string>>;
 
-const disableComment = /^<!--\s*apim-policy-disable-next-line(?:\s+([\s\S]*?))?\s*-->$/;
+const disableComment = /^<!--\s*apim-policy-disable-next-line(?=\s|-->)([\s\S]*)-->$/;
 
 function disabledLines(analysis: Analysis): DisabledLines {
   const lines = new Map<number, Set<string>>();

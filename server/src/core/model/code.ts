@@ -1,6 +1,6 @@
 /** The C# of a document's expressions: whether the service compiles it, what the compiler gets, and what it means. */
 import { bindBlock, bindExpression, type SemanticModel, type TypeWorld } from '../expression';
-import { isBlank, RecentTexts } from '../text';
+import { commentsIn, isBlank, RecentTexts } from '../text';
 import { attributeText } from './elements';
 import { holdsPlaceholder } from './placeholders';
 import type { Analysis, ExpressionRegion } from './types';
@@ -35,9 +35,13 @@ function isWholeValue({ text }: Analysis, { part, value }: ExpressionRegion): bo
 
 /** What the compiler gets of the code: no comments of the document. All else stays where it is. */
 export function compiledCode(code: string): string {
-  return code.includes('<!--')
-    ? code.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\r\n]/g, ' '))
-    : code;
+  let compiled = '';
+  let from = 0;
+  for (const { start, end } of commentsIn(code)) {
+    compiled += code.slice(from, start) + code.slice(start, end).replace(/[^\r\n]/g, ' ');
+    from = end;
+  }
+  return from === 0 ? code : compiled + code.slice(from);
 }
 
 /** Whether the code may be other than it seems: a deployment tool fills something in, or references are left. */

@@ -22,7 +22,7 @@ export function faultIn(value: string, facts: Omit<ValueFacts, 'required'>): Val
     case 'integer':
       return numberFault(written, facts, /^[+-]?\d+$/, 'a whole number');
     case 'number':
-      return numberFault(written, facts, /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/, 'a number');
+      return numberFault(written, facts, /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/, 'a number');
     case 'http-status':
       return numberFault(written, { min: 100, max: 999, ...facts }, /^\d+$/, 'a status code, such as "404"');
     default:

@@ -1,4 +1,5 @@
 export { closest } from './closest';
+export { commentsIn } from './comments';
 export { countBefore } from './countBefore';
 export { LineIndex } from './lineIndex';
 export { RecentTexts } from './recentTexts';

@@ -107,7 +107,7 @@ function operationOfSpecification(
 
 /** The names in a URL template: `{id}`, `{*rest}`, `{page=1}`. */
 function templateParameters(urlTemplate: string): readonly string[] {
-  return [...urlTemplate.matchAll(/\{\*?([^{}=?*]+)[^{}]*\}/g)].map(([, name = '']) => name.trim());
+  return [...urlTemplate.matchAll(/\{\*?([^{}=?*]+)(?:[=?*][^{}]*)?\}/g)].map(([, name = '']) => name.trim());
 }
 
 /** Whoever makes a resource name of an `operationId` leaves letters and digits as they are. */

@@ -1,6 +1,7 @@
 /** Tells by structure, not by names that authors choose, whether a backend token is obtained already. */
 import { type Analysis, attributeText, childElements } from '../../../model';
 import type { ElementNode } from '../../../syntax';
+import { commentsIn } from '../../../text';
 
 /** Policies that get a token, and when they do so for the backend without anything else. */
 const sources = new Map<string, (analysis: Analysis, element: ElementNode) => 'sets' | 'gets' | 'no'>([
@@ -58,5 +59,12 @@ function* statements(analysis: Analysis, container: ElementNode): Generator<Elem
 }
 
 function withoutComments(text: string, element: ElementNode): string {
-  return text.slice(element.span.start, element.span.end).replace(/<!--[\s\S]*?-->/g, '');
+  const whole = text.slice(element.span.start, element.span.end);
+  let from = 0;
+  let rest = '';
+  for (const { start, end } of commentsIn(whole)) {
+    rest += whole.slice(from, start);
+    from = end;
+  }
+  return rest + whole.slice(from);
 }
