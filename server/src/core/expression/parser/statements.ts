@@ -1,5 +1,6 @@
 /** Statements. */
 import type { Block, Expression, LocalDeclaration, Statement } from '../syntax/nodes';
+import { isStatementExpression } from '../syntax/statements';
 import type { TokenKind } from '../syntax/tokens';
 import { DeclarationParser } from './declarations';
 import { binaryPrecedence, isAssignmentOperator } from './precedence';
@@ -246,29 +247,8 @@ export abstract class StatementParser extends DeclarationParser {
   private expressionStatement(): Statement {
     const { start } = this.current;
     const expression = this.expressionOrRef();
-    if (!doesSomething(expression)) this.object(expression.span, 'CS0201');
+    if (!isStatementExpression(expression)) this.object(expression.span, 'CS0201');
     this.eat(';');
     return { kind: 'expression-statement', expression, span: this.spanFrom(start) };
-  }
-}
-
-/** Whether the compiler takes the expression for a statement. */
-function doesSomething(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'assignment':
-    case 'invocation':
-    case 'await':
-    case 'object-creation':
-    case 'missing':
-    case 'placeholder':
-      return true;
-    case 'postfix':
-      return expression.operator !== '!';
-    case 'unary':
-      return expression.operator === '++' || expression.operator === '--';
-    case 'conditional-access':
-      return doesSomething(expression.access);
-    default:
-      return false;
   }
 }

@@ -3,6 +3,7 @@ import { countBefore, type Span } from '../../text';
 import { blockOf, expressionOf } from '../cached';
 import type { ParsedCode } from '../parse';
 import type { Argument, Block, Expression, Initializer, Statement, TypeNode } from '../syntax/nodes';
+import { innerStatements } from '../syntax/statements';
 import type { AnonymousTypeSymbol, TypeSymbol } from '../types/symbols';
 import type { TypeWorld } from '../types/world';
 import { reportRefused } from './allowance';
@@ -84,37 +85,9 @@ export function bindBlock(input: BindingInput): SemanticModel {
 
 /** Whether a placeholder stands where it may be statements, which may declare any name, or return. */
 function mayStandForStatements(node: Statement): boolean {
-  switch (node.kind) {
-    case 'expression-statement':
-      return node.expression.kind === 'placeholder';
-    case 'block':
-      return node.statements.some(mayStandForStatements);
-    case 'if':
-      return (
-        mayStandForStatements(node.then) ||
-        (node.otherwise !== undefined && mayStandForStatements(node.otherwise))
-      );
-    case 'local-declaration':
-      return node.type.kind === 'placeholder';
-    case 'while':
-    case 'do':
-    case 'for':
-    case 'foreach':
-    case 'foreach-deconstruction':
-    case 'using':
-    case 'lock':
-      return mayStandForStatements(node.body);
-    case 'switch':
-      return node.sections.some((it) => it.statements.some(mayStandForStatements));
-    case 'try':
-      return (
-        mayStandForStatements(node.block) ||
-        node.catches.some((it) => mayStandForStatements(it.block)) ||
-        (node.finally !== undefined && mayStandForStatements(node.finally))
-      );
-    default:
-      return false;
-  }
+  if (node.kind === 'expression-statement') return node.expression.kind === 'placeholder';
+  if (node.kind === 'local-declaration') return node.type.kind === 'placeholder';
+  return innerStatements(node).some(mayStandForStatements);
 }
 
 class Binding implements Binder {

@@ -10,6 +10,7 @@ import type {
   TypeNode,
   VariableDeclarator,
 } from '../../syntax/nodes';
+import { innerStatements, isStatementExpression } from '../../syntax/statements';
 import type { ParameterSymbol, TypeParameterSymbol, TypeSymbol } from '../../types/symbols';
 import { convertConstant } from '../constants/convert';
 import { reachesEnd } from '../flow/statements';
@@ -20,7 +21,7 @@ import { isEnum, isReferenceType, isUnknown } from '../typing/facts';
 import type { Binder } from './binder';
 import type { Bound } from './bound';
 import { convert, leave } from './convert';
-import { apart, isStatementExpression, newFrame, nextToken, parameter } from './lambdas';
+import { apart, newFrame, nextToken, parameter } from './lambdas';
 import { declare, expectVariables, expressionVariables, leakingExpressions, reportTaken } from './locals';
 import { hasPlaceholder, isSilent, valueText } from './results';
 import { Scope, type Variable } from './scopes';
@@ -348,36 +349,5 @@ function bindFunction(
 }
 
 function isIterator(node: Statement | Expression): boolean {
-  switch (node.kind) {
-    case 'yield':
-      return true;
-    case 'block':
-      return node.statements.some(isIterator);
-    case 'if':
-      return isIterator(node.then) || (node.otherwise !== undefined && isIterator(node.otherwise));
-    case 'while':
-    case 'do':
-    case 'for':
-    case 'foreach':
-    case 'foreach-deconstruction':
-    case 'using':
-    case 'lock':
-      return isIterator(node.body);
-    case 'switch':
-      return node.sections.some((it) => it.statements.some(isIterator));
-    case 'try':
-      return (
-        isIterator(node.block) ||
-        node.catches.some((it) => isIterator(it.block)) ||
-        (node.finally !== undefined && isIterator(node.finally))
-      );
-    case 'labeled':
-      return isIterator(node.statement);
-    case 'checked-block':
-    case 'unchecked-block':
-    case 'unsafe':
-      return isIterator(node.block);
-    default:
-      return false;
-  }
+  return node.kind === 'yield' || innerStatements(node).some(isIterator);
 }

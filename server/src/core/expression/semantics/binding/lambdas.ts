@@ -1,6 +1,7 @@
 /** Lambdas and anonymous methods: bound once for each list of parameter types that they may be given. */
 import type { Span } from '../../../text';
-import type { AnonymousMethod, Expression, Lambda } from '../../syntax/nodes';
+import type { AnonymousMethod, Lambda } from '../../syntax/nodes';
+import { isStatementExpression } from '../../syntax/statements';
 import type { TypeSymbol } from '../../types/symbols';
 import { reachesEnd } from '../flow/statements';
 import type { Binder, Frame } from './binder';
@@ -199,25 +200,4 @@ export function parameter(
   );
   variable.isBound = true;
   return variable;
-}
-
-/** Whether an expression may stand as a statement. */
-export function isStatementExpression(node: Expression): boolean {
-  switch (node.kind) {
-    case 'assignment':
-    case 'invocation':
-    case 'await':
-    case 'object-creation':
-    case 'missing':
-    case 'placeholder':
-      return true;
-    case 'postfix':
-      return node.operator !== '!';
-    case 'unary':
-      return node.operator === '++' || node.operator === '--';
-    case 'conditional-access':
-      return isStatementExpression(node.access);
-    default:
-      return false;
-  }
 }

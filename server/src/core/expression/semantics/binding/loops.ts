@@ -1,5 +1,6 @@
 /** Loops, and what `foreach` can walk. */
 import type { Expression, Statement } from '../../syntax/nodes';
+import { isStatementExpression } from '../../syntax/statements';
 import type { TypeSymbol } from '../../types/symbols';
 import { explicitBetween } from '../conversions/ofExpression';
 import { lookupMembers } from '../lookup/members';
@@ -11,7 +12,7 @@ import type { Binder } from './binder';
 import { type Bound, unwritten } from './bound';
 import { leave } from './convert';
 import { bindDeclaration, expectedIn } from './declarations';
-import { isStatementExpression } from './lambdas';
+
 import { declare, expectVariables, expressionVariables } from './locals';
 import { condition } from './operators';
 import { isSilent, valueText } from './results';

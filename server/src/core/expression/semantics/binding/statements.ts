@@ -1,5 +1,6 @@
 /** Statements. */
 import type { Block, CatchClause, Expression, LocalDeclaration, Statement } from '../../syntax/nodes';
+import { isStatementExpression } from '../../syntax/statements';
 import type { TypeSymbol } from '../../types/symbols';
 import { implicitBetween, implicitOf } from '../conversions/ofExpression';
 import { typeText } from '../typing/display';
@@ -7,7 +8,7 @@ import { isReferenceType, isUnknown } from '../typing/facts';
 import type { Binder } from './binder';
 import { convert, leave } from './convert';
 import { bindDeclaration, expectedIn, prepareBlock } from './declarations';
-import { isStatementExpression } from './lambdas';
+
 import { declare, expectVariables, expressionVariables } from './locals';
 import { bindFor, bindForEach, bindForEachDeconstruction, loop } from './loops';
 import { condition } from './operators';
