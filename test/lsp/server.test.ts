@@ -1,7 +1,7 @@
 /** The wire, thinly: each request once over stdio against the built server. What is answered is tested in test/core. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { LanguageServer, type LspDiagnostic, type LspRange } from '../support/languageServer';
@@ -144,6 +144,34 @@ describe('the language server over stdio', () => {
     const refused = server.request('textDocument/rename', { ...at, newName: '"' });
     await expect(refused).rejects.toThrow(`""" can't be the name of a context variable.`);
     rmSync(join(folder, 'apimartifacts/policy.xml'));
+  });
+
+  it('finds who includes a fragment anywhere among the artifacts, as the editor has it', async () => {
+    const write = (path: string, text: string): string => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+      return uriOf(path);
+    };
+    const include = '<include-fragment fragment-id="shared-part" />';
+    const policy = (content: string) => `<policies>\n<inbound>${content}</inbound></policies>`;
+    const fragment = write(
+      'apimartifacts/policy fragments/shared-part/policy.xml',
+      '<fragment><set-body>a</set-body></fragment>',
+    );
+    const closed = write('apimartifacts/apis/first/policy.xml', policy(include));
+    const open = write('apimartifacts/apis/second/policy.xml', policy(include));
+    write('apimartifacts/workspaces/other/apis/third/policy.xml', policy(include));
+    write('apimartifacts/apis/first/notes.xml', `<notes>${include}</notes>`);
+    await server.openMarked(open, policy(`\n\n${include}<|>`));
+    const at = await server.openMarked(fragment, '<frag<|>ment><set-body>a</set-body></fragment>');
+    const found = await server.request<{ uri: string; range: LspRange }[]>('textDocument/references', {
+      ...at,
+      context: { includeDeclaration: true },
+    });
+    const places = found.map(({ uri, range }) => `${decodeURIComponent(uri)} ${range.start.line}`);
+    expect(places.sort()).toEqual([`${decodeURIComponent(closed)} 1`, `${decodeURIComponent(open)} 3`]);
+    for (const path of ['policy fragments/shared-part', 'apis/first', 'apis/second', 'workspaces'])
+      rmSync(join(folder, 'apimartifacts', path), { recursive: true });
   });
 
   it('colours the names of expressions, and helps with the arguments of a call that has no end yet', async () => {

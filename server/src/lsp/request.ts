@@ -14,7 +14,7 @@ export function guarded<P, R>(
   log: RequestLog,
   name: string,
   nothing: R,
-  handler: (params: P) => R | Promise<R>,
+  handler: (params: P, token: CancellationToken) => R | Promise<R>,
 ): (params: P, token: CancellationToken) => Promise<R> {
   const stopIfCancelled = (token: CancellationToken): void => {
     if (token.isCancellationRequested)
@@ -24,7 +24,7 @@ export function guarded<P, R>(
     stopIfCancelled(token);
     let result = nothing;
     try {
-      result = await handler(params);
+      result = await handler(params, token);
     } catch (error) {
       // What is to be told, such as why nothing can be renamed.
       if (error instanceof ResponseError) throw error;

@@ -3,6 +3,7 @@
  * business; words are translated in `toLsp` and `fromLsp`.
  */
 import {
+  type CancellationToken,
   CodeActionKind,
   type CompletionItem,
   type CompletionParams,
@@ -34,7 +35,7 @@ import { foldingRanges } from '../core/features/foldingRanges';
 import { hover } from '../core/features/hover';
 import { linkedTags } from '../core/features/linkedTags';
 import { mostSevere } from '../core/features/mostSevere';
-import { documentHighlights, references } from '../core/features/references';
+import { documentHighlights, nameMentionedElsewhere, references } from '../core/features/references';
 import { rename, renameTarget } from '../core/features/rename';
 import { semanticTokens } from '../core/features/semanticTokens';
 import { signatureHelp } from '../core/features/signatureHelp';
@@ -80,6 +81,7 @@ import {
 } from './toLsp';
 import type { WorkspaceFiles } from './workspaceFiles';
 import { WorkspacePaths } from './workspacePaths';
+import { WorkspacePolicies } from './workspacePolicies';
 
 export interface ServerParts {
   readonly catalogue: Catalogue;
@@ -107,6 +109,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   const canAsk = (): boolean => tellsOperations;
   const operations = new KnownOperations({ files, paths, client: connection, canAsk });
   const related = new SurroundingDocuments({ ...parts, files, facts, paths, operations });
+  const policies = new WorkspacePolicies({ ...parts, files, facts, paths, related });
   const documents = new PolicyDocuments(parts, facts, paths, related, log);
   let settings = defaultSettings;
   let client: InitializeParams['capabilities'] = {};
@@ -149,14 +152,14 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   function atPositionAround<R, P extends PositionParams = PositionParams>(
     name: string,
     nothing: R,
-    handler: (analysis: Analysis, offset: number, params: P) => R,
+    handler: (analysis: Analysis, offset: number, params: P, token: CancellationToken) => R | Promise<R>,
   ) {
-    return guarded(log, name, nothing, async (params: P) => {
+    return guarded(log, name, nothing, async (params: P, token: CancellationToken) => {
       await Promise.all([facts.scanned, related.read(params.textDocument.uri)]);
       const analysis = documents.analysis(params.textDocument.uri);
       return analysis === undefined
         ? nothing
-        : handler(analysis, analysis.lines.offsetAt(params.position), params);
+        : handler(analysis, analysis.lines.offsetAt(params.position), params, token);
     });
   }
 
@@ -318,10 +321,18 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     }),
   );
   connection.onReferences(
-    atPositionAround<Location[], ReferenceParams>('textDocument/references', [], (analysis, offset, params) =>
-      references(analysis, offset)
-        .filter(({ isDeclaration }) => params.context.includeDeclaration || !isDeclaration)
-        .map((found) => toReference(params.textDocument.uri, analysis.lines, found)),
+    atPositionAround<Location[], ReferenceParams>(
+      'textDocument/references',
+      [],
+      async (analysis, offset, { textDocument: { uri }, context }, token) => {
+        const name = nameMentionedElsewhere(analysis, offset);
+        const isWanted = () => !token.isCancellationRequested;
+        const mentioning = name === undefined ? [] : await policies.mentioning(name, uri, isWanted);
+        const elsewhere = mentioning.filter((policy) => policy.uri !== uri);
+        return references(analysis, offset, elsewhere)
+          .filter(({ isDeclaration }) => context.includeDeclaration || !isDeclaration)
+          .map((found) => toReference(uri, analysis.lines, found));
+      },
     ),
   );
   connection.onDocumentHighlight(

@@ -75,6 +75,11 @@ export class SurroundingDocuments {
     this.forget([uri]);
   }
 
+  /** The document as the editor has it, whatever way the URI is written; `undefined` where it isn't open. */
+  openAt(uri: string): OpenDocument | undefined {
+    return this.open.get(keyOf(uri));
+  }
+
   /** Forgets what was read of these files, or of all. */
   forget(uris?: readonly string[]): void {
     if (uris === undefined) {
@@ -101,7 +106,8 @@ export class SurroundingDocuments {
   surroundingsOf(uri: string): Surroundings | undefined {
     const { paths } = this.parts;
     const isLive = liveUriOf(uri)?.scheme === liveSchemes.policy;
-    if (!(isLive || paths.isInWorkspace(uri)) || paths.placeOf(uri)?.kind !== 'policy') return undefined;
+    if (!(isLive || paths.folderOf(uri) !== undefined) || paths.placeOf(uri)?.kind !== 'policy')
+      return undefined;
     if (this.neededBy(uri).some((needed) => !this.isKnown(needed))) {
       void this.read(uri).then(() => this.onRead());
       return undefined;
@@ -238,7 +244,7 @@ export class SurroundingDocuments {
 }
 
 /** The API Management workspace that a file belongs to. */
-function workspaceOf(place: Place): string | undefined {
+export function workspaceOf(place: Place): string | undefined {
   if (place.kind !== 'policy') return place.workspace;
   return 'workspace' in place.address ? place.address.workspace : undefined;
 }
@@ -248,7 +254,7 @@ function fragmentKey(workspace: string | undefined, id: string): string {
 }
 
 /** The policy that a file holds, as a file of its own or inside an information file. */
-function addressOf(place: Place): PolicyAddress | undefined {
+export function addressOf(place: Place): PolicyAddress | undefined {
   if (place.kind === 'policy') return place.address;
   if (place.kind !== 'fragment-information') return undefined;
   const { fragment, workspace } = place;

@@ -42,9 +42,9 @@ import type {
   Highlight,
   Hover,
   Reference,
+  ReferringDocument,
   Severity,
 } from '../core/features/types';
-import type { RelatedDocument } from '../core/model';
 import type { LineIndex, Span, TextEdit } from '../core/text';
 
 export function toRange(lines: LineIndex, place: Span): Range {
@@ -175,7 +175,7 @@ export function toDefinition(
 }
 
 /** The place in the file; where the text is only a part of the file, the file's start. */
-function toLocation({ uri, isFile, analysis }: RelatedDocument, span: Span): Location {
+function toLocation({ uri, isFile, analysis }: ReferringDocument, span: Span): Location {
   const zero = { line: 0, character: 0 };
   return { uri, range: isFile ? toRange(analysis.lines, span) : { start: zero, end: zero } };
 }

@@ -28,9 +28,9 @@ export class WorkspacePaths {
     }
   }
 
-  /** Whether the document is in one of the workspace's folders. */
-  isInWorkspace(uri: string): boolean {
-    return this.folders.some((folder) => uri.startsWith(`${folder}/`));
+  /** The workspace's folder that the document is in. */
+  folderOf(uri: string): string | undefined {
+    return this.folders.find((folder) => uri.startsWith(`${folder}/`));
   }
 
   /** `undefined` where the document is no part of a layout. */
@@ -40,7 +40,7 @@ export class WorkspacePaths {
       const found = describePath(decoded(live.path));
       return found && { ...found, rootUri: live.rootUri };
     }
-    const folder = this.folders.find((candidate) => uri.startsWith(`${candidate}/`));
+    const folder = this.folderOf(uri);
     if (folder === undefined) return placeOutside(uri);
     const known = this.artifacts.get(folder);
     const found = describePath(

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { definition } from '../../../server/src/core/features/definition';
-import { documentHighlights, references } from '../../../server/src/core/features/references';
+import {
+  documentHighlights,
+  nameMentionedElsewhere,
+  references,
+} from '../../../server/src/core/features/references';
 import { rename, renameTarget } from '../../../server/src/core/features/rename';
 import type { Analysis, AnalysisOptions } from '../../../server/src/core/model';
 import { applyEdits } from '../../../server/src/core/text';
 import { analysed, bracketed } from '../../support/features';
 import { parseCursor, parseMarks } from '../../support/markedText';
-import { createOrder, globalPolicy, related, surroundings } from '../../support/surroundings';
+import { createOrder, globalPolicy, ordersApi, related, surroundings } from '../../support/surroundings';
 
 const inbound = (content: string) => `<policies><inbound>${content}</inbound></policies>`;
 const body = (content: string) => inbound(`<set-body>${content}</set-body>`);
@@ -75,15 +79,15 @@ describe('references', () => {
       around(globalSets, fragmentReads),
     );
     const found = references(analysis, offset);
-    expect(
-      found.map(({ document, isDeclaration }) => `${document?.path ?? 'here'} ${isDeclaration}`),
-    ).toEqual([
-      'here true',
-      'here false',
-      'here false',
-      'policy.xml true',
-      'policy fragments/tokens/policy.xml false',
-    ]);
+    expect(found.map(({ document, isDeclaration }) => `${document?.uri ?? 'here'} ${isDeclaration}`)).toEqual(
+      [
+        'here true',
+        'here false',
+        'here false',
+        'file:///w/policy.xml true',
+        'file:///w/policy%20fragments/tokens/policy.xml false',
+      ],
+    );
   });
 
   it('of named values and fragments stand anywhere', () => {
@@ -93,6 +97,33 @@ describe('references', () => {
     expect(bracketed(analysis.text, found).match(/\{\{\[n\]\}\}/g)).toHaveLength(4);
     const fragments = inbound(`${includes}${includes}`.replace('tokens', '<|>tokens'));
     expect(references(...at(fragments))).toHaveLength(2);
+  });
+
+  it('stand in other documents of the workspace too, each of them once', () => {
+    const [analysis, offset] = at(inbound(includes.replace('tokens', '<|>tokens')), around(globalSets, ''));
+    expect(nameMentionedElsewhere(analysis, offset)).toBe('tokens');
+    const global = related(globalPolicy, inbound(includes));
+    const other = related(ordersApi, inbound(`${includes}${includes}`));
+    const [own, ...others] = references(analysis, offset, [global, other]);
+    expect(own?.document).toBe(undefined);
+    // The global policy runs together with this one, and its text there is the one that counts.
+    expect(others.map(({ document }) => document?.uri)).toEqual([other.uri, other.uri]);
+  });
+
+  it('of a fragment are asked for at its root, where its place says which one it is', () => {
+    const address = { kind: 'fragment', fragment: 'tokens' } as const;
+    const [analysis, offset] = at('<frag<|>ment><set-body>a</set-body></fragment>', { address });
+    expect(nameMentionedElsewhere(analysis, offset)).toBe('tokens');
+    const including = related(ordersApi, inbound(includes));
+    const [found] = references(analysis, offset, [including]);
+    expect(found?.document).toBe(including);
+    expect(bracketed(including.analysis.text, found ? [found.span] : [])).toContain('"[tokens]"');
+    const [unknown, where] = at('<frag<|>ment><set-body>a</set-body></fragment>');
+    expect(nameMentionedElsewhere(unknown, where)).toBe(undefined);
+  });
+
+  it('of variables are known to the documents around alone', () => {
+    expect(nameMentionedElsewhere(...at(inbound('<set-variable name="<|>a" value="1" />')))).toBe(undefined);
   });
 });
 

@@ -104,9 +104,12 @@ export interface PlaceAround {
 }
 
 /** A place that means what the place that was asked about means. */
+/** A document in which something is mentioned: one that runs together with another, or any of the workspace. */
+export type ReferringDocument = Pick<RelatedDocument, 'uri' | 'isFile' | 'analysis'>;
+
 export interface Reference {
   /** `undefined` for the document that was asked about. */
-  readonly document: RelatedDocument | undefined;
+  readonly document: ReferringDocument | undefined;
   readonly span: Span;
   readonly isDeclaration: boolean;
 }
