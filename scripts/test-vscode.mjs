@@ -6,6 +6,7 @@
  *     node scripts/test-vscode.mjs --suite      the first alone; --ui: the second alone
  *     node scripts/test-vscode.mjs --electron   the first in a desktop VS Code that is downloaded
  *     node scripts/test-vscode.mjs --prepare    bundles and a workspace for the launch configuration, no tests
+ *     … --shuffle N                             in another order, the same for the same N; none may need another
  *     … NAME                                    the tests whose name contains NAME
  */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +19,7 @@ import { launchBrowser } from './browser.mjs';
 import { build } from './build.mjs';
 import { packageExtension } from './package.mjs';
 import { cacheFolder, endAll, Failure, freePort, root, runMain } from './processes.mjs';
-import { connectWorkspace, startSampleInstance } from './sampleInstance.mjs';
+import { startSampleInstance } from './sampleInstance.mjs';
 import { installExtension, installVscodeServer, startVscodeServer, workbenchUrl } from './vscodeServer.mjs';
 
 const output = join(root, 'out/vscode');
@@ -52,14 +53,6 @@ async function bundleTests() {
   ]);
 }
 
-/** An empty workspace folder that is connected to a sample instance of its own. */
-async function connectedWorkspace(folder) {
-  const workspace = join(folder, 'workspace');
-  const instance = await startSampleInstance({ data: join(folder, 'instance') });
-  connectWorkspace(workspace, instance);
-  return { workspace, instance };
-}
-
 /** A workspace folder with the sample in it, not connected to anything. */
 function sampleWorkspace(folder) {
   const workspace = join(folder, 'sample');
@@ -83,6 +76,8 @@ function writeUserSettings(dataFolder) {
     'chat.commandCenter.enabled': false,
     'chat.disableAIFeatures': true,
     'editor.hover.delay': 100,
+    // In the browser it saves by itself otherwise, at a time of its own.
+    'files.autoSave': 'off',
     'git.enabled': false,
   };
   const user = join(dataFolder, 'data/Machine');
@@ -122,10 +117,11 @@ async function openPage(browser, url) {
 }
 
 /** The tests inside the extension host, with the extension loaded from its sources' folder. */
-async function runSuite({ folder, browser, only }) {
+async function runSuite({ folder, browser, only, shuffle }) {
   const report = join(folder, 'report.json');
   process.env.APIM_TEST_REPORT = report;
   if (only !== undefined) process.env.APIM_TEST_ONLY = only;
+  if (shuffle !== undefined) process.env.APIM_TEST_SHUFFLE = String(shuffle);
   const dataFolder = join(folder, 'suite-vscode');
   writeUserSettings(dataFolder);
   const workspace = sampleWorkspace(folder);
@@ -144,30 +140,38 @@ async function runSuite({ folder, browser, only }) {
 }
 
 /** The tests that click and type, with the extension installed from its VSIX as users have it. */
-async function runUi({ folder, browser, only }) {
+async function runUi({ folder, browser, only, shuffle }) {
   const dataFolder = join(folder, 'ui-vscode');
   const extensionsFolder = join(folder, 'ui-extensions');
   writeUserSettings(dataFolder);
   const { vsix } = await packageExtension(join(folder, 'extension.vsix'));
   await installExtension(vsix, { dataFolder, extensionsFolder });
-  const { workspace, instance } = await connectedWorkspace(folder);
+  const workspace = join(folder, 'workspace');
+  mkdirSync(workspace);
+  const { endpoint } = await startSampleInstance({ data: join(folder, 'instance') });
   const server = await startVscodeServer({ port: await freePort(), dataFolder, extensionsFolder });
-  const { page, close } = await openPage(browser, workbenchUrl(server, { folder: workspace }));
+  let close = async () => undefined;
+  const openNext = async () => {
+    await close();
+    const opened = await openPage(browser, workbenchUrl(server, { folder: workspace }));
+    close = opened.close;
+    return opened.page;
+  };
   const ui = await import(pathToFileURL(join(output, 'ui.mjs')).href);
-  const results = await ui.run({ page, workspace, instance, screenshots, only });
+  const results = await ui.run({ openPage: openNext, workspace, endpoint, screenshots, only, shuffle });
   await close();
   await server.end();
   return results;
 }
 
-async function runInServer({ folder, parts, only }) {
+async function runInServer({ folder, parts, only, shuffle }) {
   await installVscodeServer();
   mkdirSync(screenshots, { recursive: true });
   const browser = await launchBrowser();
   try {
     return [
-      ...(parts.has('suite') ? await runSuite({ folder, browser, only }) : []),
-      ...(parts.has('ui') ? await runUi({ folder, browser, only }) : []),
+      ...(parts.has('suite') ? await runSuite({ folder, browser, only, shuffle }) : []),
+      ...(parts.has('ui') ? await runUi({ folder, browser, only, shuffle }) : []),
     ];
   } finally {
     await browser.close();
@@ -203,11 +207,16 @@ function print(results) {
 }
 
 /** Runs the tests; resolves to how many passed and failed. */
-export async function testInVscode({ electron = false, parts = new Set(['suite', 'ui']), only } = {}) {
+export async function testInVscode({
+  electron = false,
+  parts = new Set(['suite', 'ui']),
+  only,
+  shuffle,
+} = {}) {
   await bundleTests();
   const folder = mkdtempSync(join(tmpdir(), 'apim-policy-test-'));
   try {
-    const options = { folder, parts, only };
+    const options = { folder, parts, only, shuffle };
     return print(await (electron ? runInElectron(options) : runInServer(options)));
   } finally {
     await endAll();
@@ -224,6 +233,7 @@ if (process.argv[1] !== undefined && import.meta.filename === process.argv[1]) {
         suite: { type: 'boolean', default: false },
         ui: { type: 'boolean', default: false },
         'no-build': { type: 'boolean', default: false },
+        shuffle: { type: 'string' },
         prepare: { type: 'boolean', default: false },
       },
     });
@@ -234,6 +244,7 @@ if (process.argv[1] !== undefined && import.meta.filename === process.argv[1]) {
       electron: values.electron,
       parts: new Set(chosen.length > 0 ? chosen : ['suite', 'ui']),
       only: positionals[0],
+      shuffle: values.shuffle === undefined ? undefined : Number(values.shuffle),
     });
     return failed > 0 || passed === 0 ? 1 : 0;
   });

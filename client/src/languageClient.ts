@@ -33,7 +33,6 @@ const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', liveScheme, 
 
 export class PolicyLanguageClient implements vscode.Disposable {
   private readonly client: LanguageClient;
-  private readonly watchers: readonly vscode.FileSystemWatcher[];
   private facts: InstanceFacts | null = null;
   /** The text of a policy of an instance; set by who can read it. */
   readLive: (uri: vscode.Uri) => Promise<string | null> = async () => null;
@@ -45,14 +44,6 @@ export class PolicyLanguageClient implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     const module = context.asAbsolutePath('dist/server.js');
-    this.watchers = [
-      vscode.workspace.createFileSystemWatcher(
-        '**/{namedValue,policyFragment,backend,logger,operation}Information.json',
-      ),
-      vscode.workspace.createFileSystemWatcher('**/specification.{json,yaml,yml}'),
-      vscode.workspace.createFileSystemWatcher('**/policy.xml'),
-      vscode.workspace.createFileSystemWatcher('**/*.policy.xml'),
-    ];
     const initializationOptions: InitializationOptions = {
       clientCommands: true,
       liveDocuments: true,
@@ -68,7 +59,7 @@ export class PolicyLanguageClient implements vscode.Disposable {
             ? []
             : next(document, position, context, token),
       },
-      synchronize: { fileEvents: [...this.watchers], configurationSection: 'apimPolicy' },
+      synchronize: { configurationSection: 'apimPolicy' },
     };
     this.client = new LanguageClient(
       'apimPolicy',
@@ -162,7 +153,6 @@ export class PolicyLanguageClient implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const watcher of this.watchers) watcher.dispose();
     void this.client.dispose().catch((error: unknown) => {
       this.log.warn(`The language server did not end in order: ${String(error)}`);
     });

@@ -49,33 +49,33 @@ describe('a pull', () => {
   } as const;
 
   it.each([
-    [{ ...nothing, written: ['a'] }, 0, { changed: 0, marked: 0 }, 'Pulled 1 file.'],
+    [{ ...nothing, written: ['a'] }, 0, { changed: 0, marked: 0 }, 'Pulled 1 file from dev.'],
     [
       { ...nothing, written: ['a', 'b'], unchanged: ['c'] },
       2,
       { changed: 0, marked: 0 },
-      'Pulled 2 files, 1 unchanged, 2 no longer on the instance.',
+      'Pulled 2 files from dev, 1 unchanged, 2 no longer on the instance.',
     ],
     [
       { ...nothing, conflicts: [conflict, conflict] },
       0,
       { changed: 1, marked: 0 },
-      'Pulled 1 file, 1 kept as edited.',
+      'Pulled 1 file from dev, 1 kept as edited.',
     ],
     [
       { ...nothing, conflicts: [conflict] },
       0,
       { changed: 1, marked: 2 },
-      'Pulled 1 file, 2 conflicts marked.',
+      'Pulled 1 file from dev, 2 conflicts marked.',
     ],
     [
       { ...nothing, written: ['a'], cancelled: true },
       0,
       { changed: 0, marked: 0 },
-      'Cancelled after 1 file.',
+      'Cancelled after 1 file from dev.',
     ],
   ] as const)('%#', (result, gone, decided, expected) => {
-    expect(summaryOf(result, gone, decided)).toBe(expected);
+    expect(summaryOf('dev', result, gone, decided)).toBe(expected);
   });
 });
 

@@ -14,6 +14,8 @@ export interface TestCase<Fixture> {
   readonly run: (fixture: Fixture) => Promise<void>;
   /** Milliseconds after which it counts as failed. */
   readonly timeout?: number;
+  /** Runs before the others in any order: it is about how things begin. */
+  readonly first?: boolean;
 }
 
 const defaultTimeout = 120_000;
@@ -30,19 +32,47 @@ async function withTimeout(run: Promise<void>, ms: number): Promise<void> {
   }
 }
 
-/** `onFailure` may save what the screen showed. `only` keeps the tests whose name contains it. */
+export interface RunOptions {
+  /** Keeps the tests whose name contains it. */
+  readonly only?: string | undefined;
+  /** The tests run in an order that follows from it: none may need what another leaves behind. */
+  readonly shuffle?: number | undefined;
+}
+
+/** The same order for the same seed, by a linear congruential generator. */
+function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
+  let state = seed >>> 0;
+  const keys = items.map((item) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return { item, key: state };
+  });
+  return keys.sort((a, b) => a.key - b.key).map(({ item }) => item);
+}
+
+/** `prepare` makes what one test works with; `onFailure` may save what the screen showed. */
 export async function runTests<Fixture>(
   tests: readonly TestCase<Fixture>[],
-  fixture: Fixture,
-  options: { readonly only?: string | undefined; readonly onFailure?: (name: string) => Promise<void> } = {},
+  prepare: () => Promise<Fixture>,
+  options: RunOptions & { readonly onFailure?: (name: string) => Promise<void> } = {},
 ): Promise<readonly TestResult[]> {
   const results: TestResult[] = [];
-  for (const { name, run, timeout = defaultTimeout } of tests) {
+  const { shuffle } = options;
+  const ordered =
+    shuffle === undefined
+      ? tests
+      : [
+          ...tests.filter(({ first }) => first),
+          ...shuffled(
+            tests.filter(({ first }) => !first),
+            shuffle,
+          ),
+        ];
+  for (const { name, run, timeout = defaultTimeout } of ordered) {
     if (options.only !== undefined && !name.includes(options.only)) continue;
     const started = performance.now();
     const took = () => Math.round(performance.now() - started);
     try {
-      await withTimeout(run(fixture), timeout);
+      await withTimeout(prepare().then(run), timeout);
       results.push({ name, outcome: 'passed', ms: took() });
     } catch (error) {
       const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { EffectivePolicy, LspLocation, LspRange } from '../../../server/src/protocol';
 import { policyDocumentFor } from '../editors';
 import { orCancel, UserError } from '../errors';
+import { isAtOrIn, watchFiles } from '../fileChanges';
 import type { PolicyLanguageClient } from '../languageClient';
 import { effectiveScheme, languageId } from '../names';
 
@@ -32,20 +33,16 @@ export class EffectivePolicies
   readonly onDidChange = this.changes.event;
   /** What was answered last, by the documents' URIs. */
   private readonly shown = new Map<string, EffectivePolicy>();
-  /** Sources that have changed since the last refresh. */
-  private readonly changed = new Set<string>();
+  /** Sources that have changed since the last refresh, and folders that are gone. */
+  private readonly changed = new Map<string, vscode.Uri>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly disposables: readonly vscode.Disposable[];
 
   constructor(private readonly languageClient: PolicyLanguageClient) {
-    const watcher = vscode.workspace.createFileSystemWatcher(sourceFiles);
     const sourceChanged = (uri: vscode.Uri) => this.sourceChanged(uri);
     this.disposables = [
       this.changes,
-      watcher,
-      watcher.onDidChange(sourceChanged),
-      watcher.onDidCreate(sourceChanged),
-      watcher.onDidDelete(sourceChanged),
+      watchFiles(sourceFiles, { changed: sourceChanged, created: sourceChanged, gone: sourceChanged }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.sourceChanged(document.uri)),
       vscode.workspace.registerTextDocumentContentProvider(effectiveScheme, this),
       vscode.languages.registerDocumentLinkProvider({ scheme: effectiveScheme }, this),
@@ -100,19 +97,18 @@ export class EffectivePolicies
 
   private sourceChanged(uri: vscode.Uri): void {
     if (this.shown.size === 0 || uri.scheme === effectiveScheme) return;
-    this.changed.add(uri.toString());
+    this.changed.set(uri.toString(), uri);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.refresh(), settleMs);
   }
 
   private refresh(): void {
-    const changed = new Set(this.changed);
+    const changed = [...this.changed.values()];
     this.changed.clear();
     const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
     for (const [uri, { sources }] of this.shown) {
       if (!open.has(uri)) this.shown.delete(uri);
-      // A source's URI is written anew, as the editor writes it.
-      else if (sources.some((source) => changed.has(vscode.Uri.parse(source).toString())))
+      else if (sources.some((source) => changed.some((place) => isAtOrIn(vscode.Uri.parse(source), place))))
         this.changes.fire(vscode.Uri.parse(uri));
     }
   }

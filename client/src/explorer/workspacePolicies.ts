@@ -4,6 +4,7 @@ import { describePath } from '../../../server/src/core/workspace/layout';
 import type { PolicyAddress } from '../../../server/src/core/workspace/types';
 import { type Artifacts, artifactsOf } from '../artifacts';
 import type { Connected } from '../connection/connection';
+import { isAtOrIn, watchFiles } from '../fileChanges';
 import { addressKey } from './policyState';
 
 const policyFiles = '**/{policy.xml,policyFragmentInformation.json}';
@@ -25,19 +26,22 @@ export class WorkspacePolicies implements vscode.Disposable {
   readonly onDidChange = this.changes.event;
   /** By the instance's key, then by `addressKey`. */
   private readonly known = new Map<string, Promise<ReadonlyMap<string, PolicyFile>>>();
+  /** The files that any instance's were looked for among, and found. */
+  private readonly listed = new Map<string, vscode.Uri>();
   private readonly changed = new Map<string, vscode.Uri>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly disposables: readonly vscode.Disposable[];
 
   constructor() {
-    const watcher = vscode.workspace.createFileSystemWatcher(policyFiles);
-    const listed = (uri: vscode.Uri) => this.fileChanged(uri, true);
     this.disposables = [
       this.changes,
-      watcher,
-      watcher.onDidChange((uri) => this.fileChanged(uri, false)),
-      watcher.onDidCreate(listed),
-      watcher.onDidDelete(listed),
+      watchFiles(policyFiles, {
+        changed: (uri) => this.fileChanged(uri, false),
+        created: (uri) => this.fileChanged(uri, true),
+        gone: (place) => {
+          for (const uri of this.listed.values()) if (isAtOrIn(uri, place)) this.fileChanged(uri, true);
+        },
+      }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.forget()),
     ];
   }
@@ -62,7 +66,10 @@ export class WorkspacePolicies implements vscode.Disposable {
   }
 
   private fileChanged(uri: vscode.Uri, isListed: boolean): void {
-    if (isListed) this.known.clear();
+    if (isListed) {
+      this.known.clear();
+      this.listed.delete(uri.toString());
+    }
     this.changed.set(uri.toString(), uri);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
@@ -86,6 +93,7 @@ export class WorkspacePolicies implements vscode.Disposable {
         most,
       );
       for (const uri of found) {
+        this.listed.set(uri.toString(), uri);
         const inside = uri.path.slice(base.path.replace(/\/+$/, '').length + 1);
         const address = policyAt(inside);
         if (address === undefined) continue;

@@ -10,6 +10,7 @@ import { orCancel, orThrow, throwFailure, UserCancelled, UserError } from '../er
 import type { ExplorerNode } from '../explorer/types';
 import { knownToken, overridesOf } from '../plan/sides';
 import { cancellable } from '../progress';
+import { tell } from '../words';
 import type { Decided, LocalChanges } from './localChanges';
 import { summaryOf, withheldNotice } from './summary';
 
@@ -48,7 +49,7 @@ export class Pull {
       this.log.info(`${path} stays, though the instance no longer has its policy.`);
     const decided = await this.localChanges.decide(result.conflicts, artifacts, connected.target, plan);
     await this.open(scope, plan, artifacts);
-    this.tell(plan, result, decided);
+    this.tell(connected.service.name, plan, result, decided);
   }
 
   private async planAndApply(
@@ -81,7 +82,7 @@ export class Pull {
     await vscode.window.showTextDocument(uriIn(folder, only.path), { preview: false });
   }
 
-  private tell(plan: PullPlan, result: PullResult, decided: Decided): void {
+  private tell(instance: string, plan: PullPlan, result: PullResult, decided: Decided): void {
     if (result.failed.length > 0) {
       const [first] = result.failed;
       const count = result.failed.length === 1 ? 'one file' : `${result.failed.length} files`;
@@ -89,7 +90,7 @@ export class Pull {
         { title: 'Show Log', command: 'apimPolicy.showOutput' },
       ]);
     }
-    vscode.window.setStatusBarMessage(`$(check) ${summaryOf(result, plan.gone.length, decided)}`, 8_000);
+    tell(`$(check) ${summaryOf(instance, result, plan.gone.length, decided)}`);
     const withheld = withheldNotice(plan, result);
     if (withheld !== undefined) void vscode.window.showWarningMessage(withheld);
   }

@@ -2,8 +2,12 @@
 import type { PullPlan, PullResult } from '../../../instance/sync';
 import type { Decided } from './localChanges';
 
-/** One sentence on what was done. `gone` counts files whose policy the instance no longer has, `decided` what became of the edited files. */
+/**
+ * One sentence on what was done. `instance` is the name of where it came from, `gone` counts files whose policy the
+ * instance no longer has, `decided` says what became of the edited files.
+ */
 export function summaryOf(
+  instance: string,
   {
     written,
     unchanged,
@@ -13,7 +17,9 @@ export function summaryOf(
   gone: number,
   { changed, marked }: Decided,
 ): string {
-  const parts = [`${cancelled ? 'Cancelled after' : 'Pulled'} ${files(written.length + changed)}`];
+  const parts = [
+    `${cancelled ? 'Cancelled after' : 'Pulled'} ${files(written.length + changed)} from ${instance}`,
+  ];
   if (unchanged.length > 0) parts.push(`${unchanged.length} unchanged`);
   const kept = conflicts.length - changed;
   if (kept > 0) parts.push(`${kept} kept as edited`);

@@ -80,6 +80,11 @@ export class KnownFacts {
     return true;
   }
 
+  /** Of the files that tell facts. */
+  get fileUris(): Iterable<string> {
+    return this.byFile.keys();
+  }
+
   setInstance(instance: InstanceFacts | null): void {
     this.instance = instance;
     this.changed();

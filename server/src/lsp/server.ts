@@ -23,6 +23,7 @@ import {
   type SemanticTokensRangeParams,
   type SignatureHelp,
   TextDocumentSyncKind,
+  WatchKind,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Catalogue } from '../core/catalogue';
@@ -57,6 +58,7 @@ import { type ClientAbilities, toCodeAction } from './codeActions';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
 import { PolicyDocuments } from './documents';
 import { effectiveOf, effectivePolicyOf } from './effectivePolicy';
+import { foldersChanged } from './folderChanges';
 import { fromRange } from './fromLsp';
 import { KnownFacts } from './knownFacts';
 import { withLiveFiles } from './liveDocuments';
@@ -224,16 +226,15 @@ export function startServer(connection: Connection, parts: ServerParts): void {
           { globPattern: '**/*Information.json' },
           { globPattern: '**/policy.xml' },
           { globPattern: '**/specification.{json,yaml,yml}' },
+          // Folders too: whoever watches files is told of nothing in one that is moved or deleted.
+          { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
         ],
       });
     if (client.workspace?.workspaceFolders)
       connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
         const gone = new Set(removed.map((folder) => folder.uri));
         folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map((folder) => folder.uri)];
-        related.forget();
-        operations.forget();
-        await facts.scan(folders);
-        publisher.refresh();
+        await lookAnew();
       });
     await Promise.all([loadSettings(undefined), facts.scan(folders)]);
     operations.forget();
@@ -254,7 +255,16 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     await loadSettings((sent as Record<string, unknown> | null)?.[settingsSection]);
     publisher.refresh();
   });
+  async function lookAnew(): Promise<void> {
+    related.forget();
+    operations.forget();
+    await facts.scan(folders);
+    publisher.refresh();
+  }
+
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    const known = () => [...facts.fileUris, ...related.fileUris];
+    if (await foldersChanged(changes, files, known)) return lookAnew();
     const uris = changes.map((change) => change.uri);
     related.forget(uris);
     const concernsOperations = operations.filesChanged(uris);

@@ -19,7 +19,7 @@ import type { KnownFacts } from './knownFacts';
 import { liveUriOf } from './liveDocuments';
 import type { KnownOperations } from './operations';
 import type { WorkspaceFiles } from './workspaceFiles';
-import { encoded, type Place, type WorkspacePaths } from './workspacePaths';
+import { decoded, encoded, type Place, type WorkspacePaths } from './workspacePaths';
 
 /** A document that the editor has open. */
 export interface OpenDocument {
@@ -91,6 +91,11 @@ export class SurroundingDocuments {
         this.analyses.delete(keyOf(uri));
       }
     this.revision++;
+  }
+
+  /** Of the files that were read or looked for, decoded. */
+  get fileUris(): Iterable<string> {
+    return this.texts.keys();
   }
 
   /** Changes whenever `surroundingsOf` the document may answer something else. */
@@ -262,10 +267,4 @@ export function addressOf(place: Place): PolicyAddress | undefined {
 }
 
 /** The same for all ways to write a URI: clients escape more or less. */
-function keyOf(uri: string): string {
-  try {
-    return decodeURIComponent(uri);
-  } catch {
-    return uri;
-  }
-}
+const keyOf = decoded;

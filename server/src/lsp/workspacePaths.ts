@@ -82,7 +82,8 @@ function splitUri(uri: string): { readonly prefix: string; readonly path: string
   return { prefix, path: decoded(uri.slice(prefix.length).replace(/[?#].*$/, '')) };
 }
 
-function decoded(path: string): string {
+/** Without percent-encoding; as it is where that is wrong. */
+export function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

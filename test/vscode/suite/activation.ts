@@ -8,6 +8,7 @@ import { extensionId, openPolicy } from './workspace';
 export const activation: readonly TestCase<undefined>[] = [
   {
     name: 'the extension activates without loading the Azure SDK',
+    first: true,
     run: async () => {
       const extension = vscode.extensions.getExtension(extensionId);
       assert.ok(extension, `${extensionId} is not installed`);

@@ -7,15 +7,27 @@ import { editing } from './editing';
 import { effectivePolicy } from './effectivePolicy';
 import { environments } from './environments';
 import { explorer } from './explorer';
+import { folders } from './folders';
 import { live } from './live';
 import { typing } from './typing';
 
 export async function run(): Promise<void> {
+  const shuffle = process.env.APIM_TEST_SHUFFLE;
   const results = await runTests(
-    [...activation, ...editing, ...typing, ...effectivePolicy, ...live, ...explorer, ...environments],
-    undefined,
+    [
+      ...activation,
+      ...editing,
+      ...typing,
+      ...folders,
+      ...effectivePolicy,
+      ...live,
+      ...explorer,
+      ...environments,
+    ],
+    async () => undefined,
     {
       only: process.env.APIM_TEST_ONLY,
+      shuffle: shuffle === undefined ? undefined : Number(shuffle),
     },
   );
   const report = process.env.APIM_TEST_REPORT;

@@ -1,9 +1,9 @@
 /** From an empty folder to a policy being written: the view, a pull, completion, hover, OAuth2, named values. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { eventually, type TestCase } from '../runner';
-import type { Fixture } from './fixture';
+import { type Fixture, pulled } from './fixture';
 import { readPolicy } from './instance';
 
 const customers = 'apimartifacts/apis/customers/policy.xml';
@@ -12,12 +12,21 @@ const customers = 'apimartifacts/apis/customers/policy.xml';
 const inbound = (statement: string) =>
   `<policies>\n  <inbound>\n    <base />\n    ${statement}\n  </inbound>\n</policies>\n`;
 
+/** Opens a policy of the workspace that has nothing in it yet. */
+async function openDraft({ workbench, workspace }: Fixture): Promise<void> {
+  const file = join(workspace, customers);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, inbound(''));
+  await workbench.openFile(file);
+  await workbench.statusBar('API Management Policy').waitFor();
+}
+
 export const authoring: readonly TestCase<Fixture>[] = [
   {
     name: 'pulling everything writes the APIOps layout',
-    run: async ({ workbench, workspace, instance }) => {
-      await workbench.runCommand('API Management: Pull Everything');
-      await workbench.statusBar(/pulled|written|new/i).waitFor({ timeout: 30_000 });
+    run: async (fixture) => {
+      const { workbench, workspace, instance } = fixture;
+      await pulled(fixture);
       await workbench.screenshot('2 pulled');
       const read = (path: string) => readFileSync(join(workspace, 'apimartifacts', path), 'utf8');
       assert.equal(read('policy.xml'), await readPolicy(instance, ''));
@@ -30,9 +39,9 @@ export const authoring: readonly TestCase<Fixture>[] = [
   },
   {
     name: 'completion in <inbound> offers what is allowed there, then attributes, values and named values',
-    run: async ({ workbench, workspace }) => {
-      await workbench.openFile(join(workspace, customers));
-      await workbench.statusBar('API Management Policy').waitFor();
+    run: async (fixture) => {
+      const { workbench } = fixture;
+      await openDraft(fixture);
       await workbench.write(inbound('<|>'));
       await workbench.type('<');
       const labels = await workbench.suggestions('set-header');
@@ -55,7 +64,9 @@ export const authoring: readonly TestCase<Fixture>[] = [
   },
   {
     name: 'hover explains a policy and says what a named value resolves to',
-    run: async ({ workbench }) => {
+    run: async (fixture) => {
+      const { workbench } = fixture;
+      await openDraft(fixture);
       await workbench.write(inbound('<set-<|>backend-service base-url="{{orders-backend-url}}" />'));
       assert.match(await workbench.hoverAtCursor(), /Set backend service.*Documentation/s);
       await workbench.screenshot('4 hover');
@@ -68,7 +79,9 @@ export const authoring: readonly TestCase<Fixture>[] = [
   },
   {
     name: 'OAuth2 is inserted where it belongs and leaves in one undo',
-    run: async ({ workbench }) => {
+    run: async (fixture) => {
+      const { workbench } = fixture;
+      await openDraft(fixture);
       const before = inbound('<!-- here -->');
       await workbench.write(before.replace('<base />', '<base <|>/>'));
       const titles = await workbench.lightBulb('Insert OAuth2 backend authentication');
@@ -85,7 +98,9 @@ export const authoring: readonly TestCase<Fixture>[] = [
   },
   {
     name: 'an unknown named value is a warning, and created in the workspace by its quick fix',
-    run: async ({ workbench, workspace }) => {
+    run: async (fixture) => {
+      const { workbench, workspace } = fixture;
+      await openDraft(fixture);
       await workbench.write(inbound('<set-backend-service base-url="{{customers<|>-url}}" />'));
       await workbench.squiggles().first().waitFor();
       await workbench.lightBulb('Create named value "customers-url" in the workspace');

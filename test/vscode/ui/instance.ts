@@ -5,6 +5,22 @@ export interface InstanceAddress {
   readonly resourceId: string;
 }
 
+/** A further service of the sample instance, as new; `name` has to be one that no other has. */
+export async function newService(
+  endpoint: string,
+  name: string,
+  seed: 'shop' | 'shop-prod',
+): Promise<InstanceAddress> {
+  const response = await fetch(`${endpoint}/_emulator/services`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ service: name, resourceGroup: `${name}-rg`, seed }),
+  });
+  if (!response.ok) throw new Error(`${name} was not made: ${response.status} ${await response.text()}`);
+  const { resourceId } = (await response.json()) as { resourceId: string };
+  return { endpoint, resourceId };
+}
+
 async function call(
   { endpoint, resourceId }: InstanceAddress,
   path: string,

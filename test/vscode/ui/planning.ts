@@ -1,9 +1,9 @@
 /** Pushing many files: planned, looked at, and sent after a yes. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually, type TestCase } from '../runner';
-import type { Fixture } from './fixture';
+import { type Fixture, pulled } from './fixture';
 import { readPolicy, writePolicy } from './instance';
 
 const starter = 'apimartifacts/products/starter/policy.xml';
@@ -15,13 +15,9 @@ const commented = (text: string, comment: string) =>
 export const planning: readonly TestCase<Fixture>[] = [
   {
     name: 'plan: what changed is planned, a colleague’s change is a conflict, and only the rest is sent',
-    run: async ({ workbench, workspace, instance }) => {
-      if (!existsSync(join(workspace, starter))) {
-        await workbench.openView('API Management');
-        await workbench.treeItem('Global Policy').waitFor();
-        await workbench.runCommand('API Management: Pull Everything');
-        await workbench.statusBar('Pulled').waitFor({ timeout: 30_000 });
-      }
+    run: async (fixture) => {
+      const { workbench, workspace, instance } = fixture;
+      await pulled(fixture);
       for (const path of [starter, payments])
         writeFileSync(join(workspace, path), commented(readFileSync(join(workspace, path), 'utf8'), 'mine'));
       const theirs = commented(await readPolicy(instance, '/apis/payments'), 'theirs');

@@ -9,27 +9,19 @@ import { type InstanceAddress, readPolicy } from './instance';
 /** A row's text, its label and description without a space: other rows begin with the same name. */
 const starterRow = 'starterproduct';
 
-/** The shop's production stage, which the sample instance has beside it. */
-function productionOf({ endpoint, resourceId }: InstanceAddress): InstanceAddress {
-  const production = resourceId
-    .replace('000000000001', '000000000002')
-    .replace('sample-shop-rg', 'sample-shop-prod-rg')
-    .replace(/sample-shop$/, 'sample-shop-prod');
-  return { endpoint, resourceId: production };
-}
-
-function environmentsFile(dev: InstanceAddress): string {
+function environmentsFile({ instance, production }: Fixture): string {
   const environment = (name: string, { endpoint, resourceId }: InstanceAddress, isProtected: boolean) =>
     `  ${name}:\n    resourceId: ${resourceId}\n    endpoint: ${endpoint}\n    protected: ${isProtected}\n`;
-  return `default: dev\nenvironments:\n${environment('dev', dev, false)}${environment('prod', productionOf(dev), true)}`;
+  return `default: dev\nenvironments:\n${environment('dev', instance, false)}${environment('prod', production, true)}`;
 }
 
 export const promoting: readonly TestCase<Fixture>[] = [
   {
     name: 'compare: what runs at a scope in the workspace, beside what runs there in production',
-    run: async ({ workbench, workspace, instance }) => {
+    run: async (fixture) => {
+      const { workbench, workspace } = fixture;
       const file = join(workspace, 'apim-policy.yaml');
-      writeFileSync(file, environmentsFile(instance));
+      writeFileSync(file, environmentsFile(fixture));
       const own = join(workspace, 'apimartifacts/apis/customers/operations/get-customer/policy.xml');
       mkdirSync(dirname(own), { recursive: true });
       writeFileSync(own, '<policies><inbound><base /><set-body>mine</set-body></inbound></policies>');
@@ -52,10 +44,10 @@ export const promoting: readonly TestCase<Fixture>[] = [
   },
   {
     name: 'promote: what differs is decided, the protected environment named, and only what is checked is sent',
-    run: async ({ workbench, workspace, instance }) => {
-      const production = productionOf(instance);
+    run: async (fixture) => {
+      const { workbench, workspace, instance, production } = fixture;
       const file = join(workspace, 'apim-policy.yaml');
-      writeFileSync(file, environmentsFile(instance));
+      writeFileSync(file, environmentsFile(fixture));
       try {
         await workbench.openView('API Management');
         await workbench.treeItemNamed('prod').waitFor();
@@ -75,7 +67,7 @@ export const promoting: readonly TestCase<Fixture>[] = [
         await workbench.runCommand('API Management: Promote What Is Checked');
         assert.match(
           await workbench.dialogText(),
-          /Promote from dev to prod \(sample-shop-prod\)\?.*1 to overwrite/,
+          /Promote from dev to prod \(shop-\d+-prod\)\?.*1 to overwrite/,
         );
         await workbench.pressDialogButton('Promote, Go On after Failures');
         await workbench.answerQuickInput('prod');
@@ -94,10 +86,10 @@ export const promoting: readonly TestCase<Fixture>[] = [
   },
   {
     name: 'compare: what differs between two instances is listed, and brought over by a plan',
-    run: async ({ workbench, workspace, instance }) => {
-      const production = productionOf(instance);
+    run: async (fixture) => {
+      const { workbench, workspace, instance, production } = fixture;
       const file = join(workspace, 'apim-policy.yaml');
-      writeFileSync(file, environmentsFile(instance));
+      writeFileSync(file, environmentsFile(fixture));
       try {
         await workbench.openView('API Management');
         await workbench.treeItemNamed('prod').waitFor();

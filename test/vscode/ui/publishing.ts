@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually, type TestCase } from '../runner';
-import type { Fixture } from './fixture';
+import { type Fixture, pulled } from './fixture';
 import { readPolicy, writePolicy } from './instance';
 
 const orders = 'apimartifacts/apis/orders/policy.xml';
@@ -18,12 +18,17 @@ async function change({ workbench, workspace }: Fixture, from: string, to: strin
   return changed;
 }
 
+async function openPulled(fixture: Fixture): Promise<void> {
+  await pulled(fixture);
+  await fixture.workbench.openFile(join(fixture.workspace, orders));
+}
+
 export const publishing: readonly TestCase<Fixture>[] = [
   {
     name: 'a push shows the difference first, then sends it',
     run: async (fixture) => {
-      const { workbench, workspace, instance } = fixture;
-      await workbench.openFile(join(workspace, orders));
+      const { workbench, instance } = fixture;
+      await openPulled(fixture);
       const text = await change(fixture, 'Sign in to see your orders.', 'Sign in first.');
       await workbench.runCommand('API Management: Push Policy');
       await workbench.diffEditor().waitFor();
@@ -35,7 +40,7 @@ export const publishing: readonly TestCase<Fixture>[] = [
       await workbench.screenshot('7 push shows the difference');
       assert.notEqual(await readPolicy(instance, owner), text);
       await workbench.pick('Push');
-      await workbench.statusBar('Pushed').waitFor();
+      await workbench.statusBar(`Pushed the policy`).waitFor();
       await workbench.screenshot('7 pushed');
       assert.equal(await readPolicy(instance, owner), text);
     },
@@ -44,10 +49,10 @@ export const publishing: readonly TestCase<Fixture>[] = [
     name: 'a change made on the instance meanwhile is merged, not overwritten',
     run: async (fixture) => {
       const { workbench, workspace, instance } = fixture;
-      await workbench.openFile(join(workspace, orders));
+      await openPulled(fixture);
       const theirs = (await readPolicy(instance, owner)).replace('orders.write', 'orders.manage');
       await writePolicy(instance, owner, theirs);
-      await change(fixture, 'Sign in first.', 'Please sign in.');
+      await change(fixture, 'Sign in to see your orders.', 'Please sign in.');
       await workbench.runCommand('API Management: Push Policy');
       await workbench.diffEditor().waitFor();
       const choices = (await workbench.quickPickLabels()).join('\n');
@@ -78,14 +83,14 @@ export const publishing: readonly TestCase<Fixture>[] = [
   {
     name: 'overwriting replaces what a colleague has written, when asked to',
     run: async (fixture) => {
-      const { workbench, workspace, instance } = fixture;
-      await workbench.openFile(join(workspace, orders));
+      const { workbench, instance } = fixture;
+      await openPulled(fixture);
       await writePolicy(
         instance,
         owner,
-        (await readPolicy(instance, owner)).replace('orders.manage', 'orders.all'),
+        (await readPolicy(instance, owner)).replace('orders.write', 'orders.all'),
       );
-      const mine = await change(fixture, 'Please sign in.', 'Sign in, please.');
+      const mine = await change(fixture, 'Sign in to see your orders.', 'Sign in, please.');
       await workbench.runCommand('API Management: Push Policy');
       await workbench.diffEditor().waitFor();
       await workbench.pick('Overwrite');
@@ -95,8 +100,8 @@ export const publishing: readonly TestCase<Fixture>[] = [
   {
     name: 'what the instance refuses is marked at its line, and the instance stays as it was',
     run: async (fixture) => {
-      const { workbench, workspace, instance } = fixture;
-      await workbench.openFile(join(workspace, orders));
+      const { workbench, instance } = fixture;
+      await openPulled(fixture);
       const before = await readPolicy(instance, owner);
       await change(
         fixture,

@@ -43,6 +43,28 @@ export class Workbench {
     await this.page.screenshot({ path: `${this.screenshotFolder}/${name}.png` });
   }
 
+  /** What the extension had to say may be gone from the screen; the notification centre keeps it. */
+  async screenshotWithNotifications(name: string): Promise<void> {
+    await this.page
+      .locator('#status\\.notifications')
+      .click({ timeout: 5000 })
+      .catch(() => undefined);
+    await this.screenshot(name);
+  }
+
+  /** Closes all that a test leaves open when it is done: editors, saved or not, and notifications. */
+  async clear(): Promise<void> {
+    await this.runCommand('View: Close All Editors');
+    const discard = this.page.locator(selectors.dialog).locator('.monaco-button', { hasText: "Don't Save" });
+    const tabs = this.page.locator('.part.editor .tabs-container .tab');
+    await eventually('all editors closed', async () => {
+      if (await discard.isVisible()) await discard.click();
+      return (await tabs.count()) === 0;
+    });
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.page.locator(selectors.notification).first().waitFor({ state: 'hidden' });
+  }
+
   press(keys: string): Promise<void> {
     return this.page.keyboard.press(keys);
   }
@@ -82,15 +104,20 @@ export class Workbench {
    * an editor that a command before this one is still opening, say: then it is opened again.
    */
   async runCommand(title: string): Promise<void> {
+    const text = `>${title}`;
     for (let attempt = 1; ; attempt++) {
       await this.press('F1');
       try {
         const input = this.quickInput().locator('input').first();
-        await input.fill(`>${title}`, { timeout: 5000 });
-        await this.quickInput()
-          .locator(selectors.quickInputRow, { hasText: title })
-          .first()
-          .click({ timeout: 5000 });
+        await input.fill(text, { timeout: 5000 });
+        // Rows move while the list is narrowed down: what is taken is the first, once that is the one.
+        const first = this.quickInput().locator(`${selectors.quickInputRow}.focused`, { hasText: title });
+        await first.waitFor({ timeout: 5000 });
+        await input.press('Enter');
+        await eventually('the palette to close', async () => {
+          const visible = await input.isVisible();
+          return !visible || (await input.inputValue().catch(() => '')) !== text;
+        });
         return;
       } catch (error) {
         if (attempt === 3) throw error;
