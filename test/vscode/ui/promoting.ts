@@ -34,7 +34,10 @@ export const promoting: readonly TestCase<Fixture>[] = [
         await workbench.pick('Without a product');
         await workbench.diffEditor().waitFor();
         const shown = async () => (await workbench.diffEditor().textContent()) ?? '';
-        await eventually('both sides', async () => /forward-request.*set-body>mine/s.test(await shown()));
+        await eventually('both sides', async () => {
+          const text = await shown();
+          return text.includes('<cors') && text.includes('set-body>mine');
+        });
         await workbench.screenshot('11 effective policies');
       } finally {
         rmSync(file);

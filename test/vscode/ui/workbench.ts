@@ -52,8 +52,9 @@ export class Workbench {
     await this.screenshot(name);
   }
 
-  /** Closes all that a test leaves open when it is done: editors, saved or not, and notifications. */
+  /** Closes all that a test leaves open when it is done: editors, saved or not, the panel and notifications. */
   async clear(): Promise<void> {
+    if (await this.page.locator('.part.panel').isVisible()) await this.runCommand('View: Hide Panel');
     await this.runCommand('View: Close All Editors');
     const discard = this.page.locator(selectors.dialog).locator('.monaco-button', { hasText: "Don't Save" });
     const tabs = this.page.locator('.part.editor .tabs-container .tab');
