@@ -7,6 +7,7 @@ import { diagnostics } from '../../server/src/core/features/diagnostics';
 import { type DocumentSymbol, documentSymbols } from '../../server/src/core/features/documentSymbols';
 import { effectivePolicy } from '../../server/src/core/features/effectivePolicy';
 import { foldingRanges } from '../../server/src/core/features/foldingRanges';
+import { formatting } from '../../server/src/core/features/formatting';
 import { hover } from '../../server/src/core/features/hover';
 import { linkedTags } from '../../server/src/core/features/linkedTags';
 import { documentHighlights, references } from '../../server/src/core/features/references';
@@ -30,6 +31,7 @@ import type { Random } from '../core/mutants/random';
 import { brokenInvariants } from '../core/syntax/render';
 import { testCatalogue } from '../support/catalogue';
 import { exampleFacts } from '../support/features';
+import { formattingFaults } from '../support/formattingFaults';
 import { snippets } from '../support/snippets';
 import { testTypes } from '../support/types';
 
@@ -101,6 +103,9 @@ export function checkDocument(text: string, asking: Questions, limit = Number.PO
   for (let i = 0; i < retries && time > limit; i++) time = Math.min(time, timed(text, asking, []));
   if (time > limit) faults.push(`takes longer than ${limit} ms`);
   faults.push(...brokenInvariants(text));
+  const read = (other: string) =>
+    analyse(other, { catalogue: testCatalogue(), types: testTypes, ...asking.options });
+  faults.push(...formattingFaults(read(text), read));
   return { faults, time };
 }
 
@@ -155,6 +160,8 @@ function timed(text: string, asking: Questions, faults: string[]): number {
   check.folding(analysis, ask('folding', () => foldingRanges(analysis)) ?? []);
   check.tokens(ask('semantic tokens', () => semanticTokens(analysis)) ?? []);
   askEffectivePolicy(analysis, ask, faults);
+  const edits = ask('formatting', () => formatting(analysis, { insertSpaces: true, tabSize: 2 }));
+  check.edits('formatting', edits ?? []);
   for (const share of asking.places) {
     const offset = Math.round(share * text.length);
     const at = `at ${offset}`;

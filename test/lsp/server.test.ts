@@ -146,6 +146,24 @@ describe('the language server over stdio', () => {
     rmSync(join(folder, 'apimartifacts/policy.xml'));
   });
 
+  it('formats a document and a range of it', async () => {
+    const { textDocument } = await server.openMarked(
+      uriOf('f.policy.xml'),
+      '<policies>\n<inbound>\n<base/><|>\n<base/>\n</inbound></policies>',
+    );
+    type Edit = { range: LspRange; newText: string };
+    const options = { tabSize: 2, insertSpaces: true };
+    const whole = await server.request<Edit[]>('textDocument/formatting', { textDocument, options });
+    expect(whole.map(({ newText }) => newText)).toEqual(['\n  ', '\n    ', ' ', '\n    ', ' ', '\n  ', '\n']);
+    const range = { start: { line: 2, character: 0 }, end: { line: 2, character: 1 } };
+    const part = await server.request<Edit[]>('textDocument/rangeFormatting', {
+      textDocument,
+      options,
+      range,
+    });
+    expect(part.map(({ newText }) => newText)).toEqual(['\n    ', ' ']);
+  });
+
   it('finds who includes a fragment anywhere among the artifacts, as the editor has it', async () => {
     const write = (path: string, text: string): string => {
       mkdirSync(dirname(join(folder, path)), { recursive: true });

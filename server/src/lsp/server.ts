@@ -12,6 +12,8 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
+  type DocumentFormattingParams,
+  type DocumentRangeFormattingParams,
   type Hover,
   type InitializeParams,
   type InitializeResult,
@@ -23,6 +25,7 @@ import {
   type SemanticTokensRangeParams,
   type SignatureHelp,
   TextDocumentSyncKind,
+  type TextEdit,
   WatchKind,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -33,6 +36,7 @@ import { completions } from '../core/features/completion';
 import { definition } from '../core/features/definition';
 import { documentSymbols } from '../core/features/documentSymbols';
 import { foldingRanges } from '../core/features/foldingRanges';
+import { formatting } from '../core/features/formatting';
 import { hover } from '../core/features/hover';
 import { linkedTags } from '../core/features/linkedTags';
 import { mostSevere } from '../core/features/mostSevere';
@@ -79,6 +83,7 @@ import {
   toReference,
   toSemanticTokens,
   toSignatureHelp,
+  toTextEdit,
   toWorkspaceEdit,
 } from './toLsp';
 import type { WorkspaceFiles } from './workspaceFiles';
@@ -207,6 +212,8 @@ export function startServer(connection: Connection, parts: ServerParts): void {
         signatureHelpProvider: { triggerCharacters: ['(', '[', ','] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
         linkedEditingRangeProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] },
         ...(publisher.pulled
@@ -434,6 +441,26 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   );
   connection.onFoldingRanges(
     ofDocument('textDocument/foldingRange', [], (analysis) => foldingRanges(analysis).map(toFoldingRange)),
+  );
+  const format = (
+    { textDocument, options }: DocumentFormattingParams,
+    range?: DocumentRangeFormattingParams['range'],
+  ): TextEdit[] => {
+    const analysis = documents.analysis(textDocument.uri);
+    if (analysis === undefined) return [];
+    const { lines } = analysis;
+    const edits = formatting(analysis, options, range && fromRange(lines, range));
+    return (edits ?? []).map((edit) => toTextEdit(lines, edit));
+  };
+  connection.onDocumentFormatting(
+    guarded<DocumentFormattingParams, TextEdit[]>(log, 'textDocument/formatting', [], (params) =>
+      format(params),
+    ),
+  );
+  connection.onDocumentRangeFormatting(
+    guarded<DocumentRangeFormattingParams, TextEdit[]>(log, 'textDocument/rangeFormatting', [], (params) =>
+      format(params, params.range),
+    ),
   );
   connection.languages.onLinkedEditingRange(
     atPosition('textDocument/linkedEditingRange', null, (analysis, offset) => {

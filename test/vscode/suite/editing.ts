@@ -40,6 +40,21 @@ export const editing: readonly TestCase<undefined>[] = [
     },
   },
   {
+    name: 'formatting lays the elements out, in the editor’s indentation',
+    run: async () => {
+      const { document } = await openPolicy(draft, '<policies><inbound><base/></inbound></policies>');
+      const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>(
+        'vscode.executeFormatDocumentProvider',
+        document.uri,
+        { insertSpaces: false, tabSize: 4 },
+      );
+      const change = new vscode.WorkspaceEdit();
+      change.set(document.uri, edits);
+      assert.ok(await vscode.workspace.applyEdit(change));
+      assert.equal(document.getText(), '<policies>\n\t<inbound>\n\t\t<base />\n\t</inbound>\n</policies>');
+    },
+  },
+  {
     name: 'hover explains a policy and links to its documentation',
     run: async () => {
       const { document } = await openPolicy(
