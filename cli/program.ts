@@ -15,10 +15,12 @@ import {
   isCommandExit,
   processEnvironment,
 } from './environment';
+import { formatCommand } from './format';
 
 /** Every command; each is given the program's environment. */
 const commands: readonly ((environment: Environment) => Command)[] = [
   checkCommand,
+  formatCommand,
   planCommand,
   pushCommand,
   pullCommand,

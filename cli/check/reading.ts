@@ -5,7 +5,8 @@ import type { Candidate } from './files';
 import { reason } from './files';
 
 export type ReadOutcome =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `mark`: the byte order mark that the bytes begin with, or nothing. */
+  | { readonly kind: 'text'; readonly text: string; readonly mark: string }
   /** Not a policy by its beginning. */
   | { readonly kind: 'other' }
   /** `message` is the end of a sentence that begins with the file's name. */
@@ -42,7 +43,9 @@ export function decodePolicy(bytes: Uint8Array): ReadOutcome {
   if (bytes.length > largestPolicy)
     return { kind: 'failed', message: 'is larger than 4 MiB, which no policy may be.' };
   try {
-    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+    return { kind: 'text', text: text.slice(mark.length), mark };
   } catch {
     return { kind: 'failed', message: "isn't UTF-8: save it as UTF-8 to have it checked." };
   }

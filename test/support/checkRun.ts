@@ -1,4 +1,4 @@
-/** Runs `apim-policy check` in this process, in a folder of its own, with what it prints collected. */
+/** Runs the command line in this process, in a folder of its own, with what it prints collected. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,14 +28,24 @@ export function folderWith(files: Files): string {
   return folder;
 }
 
-export async function checkIn(
+/** Runs `apim-policy check` with the arguments. */
+export function checkIn(
   cwd: string,
   args: readonly string[] = [],
   environment: Partial<Environment> = {},
 ): Promise<CheckRun> {
+  return runIn(cwd, ['check', ...args], environment);
+}
+
+/** Runs the command line. */
+export async function runIn(
+  cwd: string,
+  args: readonly string[],
+  environment: Partial<Environment> = {},
+): Promise<CheckRun> {
   let printed = '';
   let complained = '';
-  const code = await run(['check', ...args], {
+  const code = await run(args, {
     catalogue: testCatalogue().data,
     expressionTypes: testTypesData,
     version: '1.2.3',
