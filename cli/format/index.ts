@@ -20,7 +20,7 @@ interface Options {
 type Result =
   | { readonly kind: 'same' | 'changed'; readonly text: string }
   /** `message` is the end of a sentence that begins with the file's name. */
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed' | 'passed-over'; readonly message: string };
 
 const parallelFiles = 16;
 const mostSpaces = 16;
@@ -63,7 +63,7 @@ function indentation(step: string): FormattingOptions {
 async function formatInput({ check, indent }: Options, environment: Environment): Promise<void> {
   const outcome = decodePolicy(await environment.readInput());
   const result = resultOf(outcome, indent, new Catalogue(environment.catalogue));
-  if (result?.kind === 'failed') {
+  if (result !== undefined && 'message' in result) {
     environment.complain(`<stdin> ${result.message}\n`);
     throw new CommandExit(exitCodes.failed);
   }
@@ -95,10 +95,12 @@ async function formatFiles(
     if (done?.result === undefined) continue;
     const { file, result } = done;
     policies++;
-    if (result.kind === 'failed') failures.push(`${harmless(file.name)} ${result.message}`);
-    if (result.kind !== 'changed') continue;
-    changed++;
-    environment.print(`${harmless(file.name)}\n`);
+    if (result.kind === 'changed') {
+      changed++;
+      environment.print(`${harmless(file.name)}\n`);
+    } else if (result.kind === 'failed') failures.push(`${harmless(file.name)} ${result.message}`);
+    else if (result.kind === 'passed-over')
+      environment.complain(`${harmless(file.name)} ${result.message}\n`);
   }
   if (policies === 0 && failures.length === 0) environment.complain('There is no policy to format.\n');
   for (const failure of failures) environment.complain(`${failure}\n`);
@@ -115,7 +117,7 @@ async function formatFile(
 ): Promise<Result | undefined> {
   const outcome = await readCandidate({ path, named: named || name.endsWith('.policy.xml') }, looksRight);
   if (outcome.kind === 'text' && !looksRight(outcome.text))
-    return named ? { kind: 'failed', message: "isn't a policy." } : undefined;
+    return named ? { kind: 'passed-over', message: "isn't a policy." } : undefined;
   return resultOf(outcome, indent, catalogue);
 }
 
