@@ -12,6 +12,7 @@ import { hover } from '../../server/src/core/features/hover';
 import { linkedTags } from '../../server/src/core/features/linkedTags';
 import { documentHighlights, references } from '../../server/src/core/features/references';
 import { rename, renameTarget } from '../../server/src/core/features/rename';
+import { selectionRanges } from '../../server/src/core/features/selectionRanges';
 import { type SemanticToken, semanticTokens } from '../../server/src/core/features/semanticTokens';
 import { type SignatureHelp, signatureHelp } from '../../server/src/core/features/signatureHelp';
 import type { CodeActionEffect, Diagnostic } from '../../server/src/core/features/types';
@@ -192,6 +193,14 @@ function timed(text: string, asking: Questions, faults: string[]): number {
     if (help) check.signatures(at, help);
     for (const span of ask(`linked tags ${at}`, () => linkedTags(analysis, offset)) ?? [])
       check.span(`linked tags ${at}`, span);
+    const grown = ask(`selection ranges ${at}`, () => selectionRanges(analysis, offset)) ?? [];
+    for (const span of grown) check.span(`selection ranges ${at}`, span);
+    if (
+      grown.some(
+        ({ start, end }, i) => start > offset || end < offset || start > (grown[i - 1]?.start ?? start),
+      )
+    )
+      faults.push(`selection ranges ${at} aren't one in the other`);
     const selected = { start: offset, end: Math.min(text.length, offset + (offset % 3) * 20) };
     const actions = ask(`actions ${at}`, () => codeActions(analysis, selected, found, { snippets }));
     for (const { action, title } of actions ?? []) check.effect(`action "${title}" ${at}`, action);

@@ -146,6 +146,22 @@ describe('the language server over stdio', () => {
     rmSync(join(folder, 'apimartifacts/policy.xml'));
   });
 
+  it('grows selections', async () => {
+    const { textDocument, position } = await server.openMarked(
+      uriOf('s.policy.xml'),
+      '<policies>\n<inbound><ba<|>se /></inbound></policies>',
+    );
+    type Grown = { range: LspRange; parent?: Grown };
+    const [first] = await server.request<Grown[]>('textDocument/selectionRange', {
+      textDocument,
+      positions: [position],
+    });
+    const starts: number[] = [];
+    for (let range = first; range !== undefined; range = range.parent)
+      starts.push(range.range.start.character);
+    expect(starts.slice(0, 3)).toEqual([10, 9, 0]);
+  });
+
   it('formats a document and a range of it', async () => {
     const { textDocument } = await server.openMarked(
       uriOf('f.policy.xml'),

@@ -21,6 +21,8 @@ import {
   type PrepareRenameResult,
   type ReferenceParams,
   type RenameParams,
+  type SelectionRange,
+  type SelectionRangeParams,
   type SemanticTokens,
   type SemanticTokensRangeParams,
   type SignatureHelp,
@@ -42,6 +44,7 @@ import { linkedTags } from '../core/features/linkedTags';
 import { mostSevere } from '../core/features/mostSevere';
 import { documentHighlights, nameMentionedElsewhere, references } from '../core/features/references';
 import { rename, renameTarget } from '../core/features/rename';
+import { selectionRanges } from '../core/features/selectionRanges';
 import { semanticTokens } from '../core/features/semanticTokens';
 import { signatureHelp } from '../core/features/signatureHelp';
 import type { CodeAction, Completion, Diagnostic, SnippetData } from '../core/features/types';
@@ -81,6 +84,7 @@ import {
   toHover,
   toRange,
   toReference,
+  toSelectionRange,
   toSemanticTokens,
   toSignatureHelp,
   toTextEdit,
@@ -212,6 +216,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
         signatureHelpProvider: { triggerCharacters: ['(', '[', ','] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        selectionRangeProvider: true,
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
         linkedEditingRangeProvider: true,
@@ -441,6 +446,21 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   );
   connection.onFoldingRanges(
     ofDocument('textDocument/foldingRange', [], (analysis) => foldingRanges(analysis).map(toFoldingRange)),
+  );
+  connection.onSelectionRanges(
+    guarded<SelectionRangeParams, SelectionRange[] | null>(
+      log,
+      'textDocument/selectionRange',
+      null,
+      ({ textDocument, positions }) => {
+        const analysis = documents.analysis(textDocument.uri);
+        if (analysis === undefined) return null;
+        const { lines } = analysis;
+        return positions.map((position) =>
+          toSelectionRange(lines, selectionRanges(analysis, lines.offsetAt(position))),
+        );
+      },
+    ),
   );
   const format = (
     { textDocument, options }: DocumentFormattingParams,

@@ -19,6 +19,7 @@ import {
   type TextEdit as LspTextEdit,
   MarkupKind,
   type Range,
+  type SelectionRange,
   type SemanticTokens,
   SemanticTokensBuilder,
   type SemanticTokensLegend,
@@ -192,6 +193,14 @@ const highlightKinds: Record<Highlight['kind'], DocumentHighlightKind> = {
 
 export function toHighlight(lines: LineIndex, { span, kind }: Highlight): DocumentHighlight {
   return { range: toRange(lines, span), kind: highlightKinds[kind] };
+}
+
+/** From the inside out, as a list; none is the document's start. */
+export function toSelectionRange(lines: LineIndex, spans: readonly Span[]): SelectionRange {
+  let range: SelectionRange | undefined;
+  for (const span of spans.toReversed())
+    range = { range: toRange(lines, span), ...(range !== undefined && { parent: range }) };
+  return range ?? { range: toRange(lines, { start: 0, end: 0 }) };
 }
 
 export function toWorkspaceEdit(
