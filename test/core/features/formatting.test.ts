@@ -184,6 +184,21 @@ describe('formatting', () => {
     );
   });
 
+  it('moves a comment beside a tag with the line of the tag', () => {
+    expectFormatted(
+      lines('<policies><inbound><!-- a', '  b --><base /><!-- c', '  d --></inbound></policies>'),
+      lines(
+        '<policies>',
+        '    <inbound><!-- a',
+        '      b -->',
+        '        <base /><!-- c',
+        '        d -->',
+        '    </inbound>',
+        '</policies>',
+      ),
+    );
+  });
+
   it('leaves what deployment tools branch around, and formats what stands in the branches', () => {
     expectFormatted(
       lines(

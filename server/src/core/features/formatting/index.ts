@@ -177,20 +177,23 @@ class Layout {
   ): void {
     const nodes = parent.children.filter(({ kind }) => kind !== 'text');
     let end = start;
+    // Of the line that what comes next would stand beside: at first that of the opening tag.
+    let to = close?.to ?? indentation;
     for (const node of nodes) {
       const space = { start: end, end: node.span.start };
       const from = this.indentationOf(node);
       const ends = countLineEnds(this.text.slice(space.start, space.end));
       const isFirst = end === start;
+      const isBeside = node.kind === 'comment' && ends === 0;
       if (parent.kind === 'document' && isFirst) this.add(moved(this.text, space, from, indentation));
-      else if (node.kind === 'comment' && ends === 0)
-        this.edits.push({ span: space, newText: space.end > space.start ? ' ' : '' });
+      else if (isBeside) this.edits.push({ span: space, newText: space.end > space.start ? ' ' : '' });
       else {
         const empty = ends > 1 && !isFirst ? this.lineEnd : '';
         this.edits.push({ span: space, newText: `${empty}${this.lineEnd}${indentation}` });
       }
-      if (node.kind === 'element') this.pending.push({ node, from, to: indentation });
-      else this.add(moved(this.text, node.span, from, indentation));
+      if (!isBeside) to = indentation;
+      if (node.kind === 'element') this.pending.push({ node, from, to });
+      else this.add(moved(this.text, node.span, from, to));
       end = node.span.end;
     }
     if (close !== undefined)
