@@ -46,6 +46,7 @@ import { Pull } from './pull/pull';
 import { InstanceFaults } from './push/faults';
 import { Push } from './push/push';
 import { Sending } from './push/sending';
+import { WorkspaceProblems } from './workspaceProblems';
 
 type CommandTable = Readonly<Record<string, (...args: never[]) => unknown>>;
 
@@ -85,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   languageClient.readLive = (uri) => live.peek(uri);
   languageClient.operationTemplate = (operation) => operationTemplate(connections, operation);
   const effective = new EffectivePolicies(languageClient);
+  const problems = new WorkspaceProblems(languageClient);
   const merges = new Merges();
   const faults = new InstanceFaults();
   const sending = new Sending(snapshots, merges, faults, ({ connected }, plan) => {
@@ -131,6 +133,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     'apimPolicy.push': async (uri?: vscode.Uri, selection?: unknown) => {
       for (const each of selectedFiles(uri, selection)) await push.push(each);
     },
+    'apimPolicy.checkWorkspace': () => problems.check(),
     'apimPolicy.pushChangedFiles': () => publish.plan(undefined, undefined),
     'apimPolicy.pushFiles': (uri?: unknown, selection?: unknown) => publish.plan(uri, selection),
     'apimPolicy.compare': (node?: ExplorerNode) => comparing.compare(node),
@@ -197,6 +200,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     effective,
     faults,
     languageClient,
+    problems,
     showConnectionInStatusBar(connections),
     announceInstanceFacts(connections, languageClient, log),
     connecting.followChanges(),

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import {
   type CodeAction,
+  type Diagnostic,
   FileChangeType,
   LanguageClient,
   type LanguageClientOptions,
@@ -9,6 +10,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import {
+  checkWorkspaceRequest,
   type EffectiveOfTextsParams,
   type EffectivePolicy,
   type EffectivePolicyParams,
@@ -23,6 +25,7 @@ import {
   operationTemplateRequest,
   type ReadLiveParams,
   readLiveRequest,
+  type WorkspaceFindings,
 } from '../../server/src/protocol';
 import { closingTagSnippet } from './closingTagSnippet';
 import { languageId, liveScheme, snapshotScheme } from './names';
@@ -30,6 +33,13 @@ import { closesTags } from './settings';
 
 /** The schemes documents are served in; leaves out other extensions' views, such as Git's old versions. */
 const schemes = ['file', 'untitled', 'vscode-remote', 'vscode-vfs', liveScheme, snapshotScheme];
+
+/** The findings of policies that aren't open. */
+export interface CheckedWorkspace {
+  /** How many policies were checked. */
+  readonly checked: number;
+  readonly documents: readonly { readonly uri: vscode.Uri; readonly diagnostics: vscode.Diagnostic[] }[];
+}
 
 export class PolicyLanguageClient implements vscode.Disposable {
   private readonly client: LanguageClient;
@@ -145,6 +155,29 @@ export class PolicyLanguageClient implements vscode.Disposable {
       ...(product === undefined ? {} : { product }),
     };
     return this.client.sendRequest<EffectivePolicy | null>(effectivePolicyRequest, params);
+  }
+
+  /** Checks every policy of the workspace that isn't open. */
+  async checkWorkspace(signal: AbortSignal): Promise<CheckedWorkspace> {
+    const source = new vscode.CancellationTokenSource();
+    const cancel = () => source.cancel();
+    signal.addEventListener('abort', cancel);
+    try {
+      const { protocol2CodeConverter: converter } = this.client;
+      const answer = await this.client.sendRequest<WorkspaceFindings | null>(
+        checkWorkspaceRequest,
+        null,
+        source.token,
+      );
+      const documents = (answer?.documents ?? []).map(async ({ uri, diagnostics }) => ({
+        uri: converter.asUri(uri),
+        diagnostics: await converter.asDiagnostics(diagnostics as Diagnostic[]),
+      }));
+      return { checked: answer?.checked ?? 0, documents: await Promise.all(documents) };
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      source.dispose();
+    }
   }
 
   /** What runs at a scope, of policies given by their texts; `null` where there is nothing of it. */

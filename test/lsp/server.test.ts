@@ -146,6 +146,41 @@ describe('the language server over stdio', () => {
     rmSync(join(folder, 'apimartifacts/policy.xml'));
   });
 
+  it('checks every policy that isn’t open, with what runs together with it', async () => {
+    const write = (path: string, text: string): string => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+      return decodeURIComponent(uriOf(path));
+    };
+    const root = 'apimartifacts/apis/checked';
+    const body = '<set-body>@((string)context.Variables["set-above"])</set-body>';
+    write(
+      `${root}/policy.xml`,
+      '<policies><inbound><base /><set-variable name="set-above" value="a" /></inbound></policies>',
+    );
+    write(`${root}/operations/right/policy.xml`, `<policies><inbound><base />${body}</inbound></policies>`);
+    const wrong = write(
+      `${root}/operations/wrong/policy.xml`,
+      `<policies><inbound><base />\n<no-policy />${body}</inbound></policies>`,
+    );
+    const open = `${root}/operations/open/policy.xml`;
+    write(open, '<policies><inbound><no-policy /></inbound></policies>');
+    await server.openMarked(uriOf(open), '<policies><inbound><no-policy /><|></inbound></policies>');
+    const { checked, documents } = await server.request<{
+      checked: number;
+      documents: { uri: string; diagnostics: LspDiagnostic[] }[];
+    }>('apimPolicy/checkWorkspace', {});
+    expect(checked).toBeGreaterThanOrEqual(3);
+    const found = documents.map(({ uri, diagnostics }) => [
+      decodeURIComponent(uri),
+      diagnostics.map(({ code, range }) => `${code} ${range.start.line}`),
+    ]);
+    expect(found.filter(([uri]) => String(uri).includes('checked'))).toEqual([
+      [wrong, ['unknown-element 1']],
+    ]);
+    rmSync(join(folder, root), { recursive: true });
+  });
+
   it('grows selections', async () => {
     const { textDocument, position } = await server.openMarked(
       uriOf('s.policy.xml'),

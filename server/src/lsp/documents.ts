@@ -49,13 +49,17 @@ export class PolicyDocuments {
     const cached = this.cached(uri);
     if (cached === undefined) return [];
     if (cached.diagnostics?.settings !== settings) {
-      const list = diagnostics(cached.analysis, {
-        severities: settings.severities,
-        onBug: (rule, error) => this.log.error(`The rule ${rule} failed: ${String(error)}`),
-      });
-      cached.diagnostics = { settings, list };
+      cached.diagnostics = { settings, list: this.check(cached.analysis, settings) };
     }
     return cached.diagnostics.list;
+  }
+
+  /** What is wrong with a document, whether it is open or not. */
+  check(analysis: Analysis, settings: Settings): readonly Diagnostic[] {
+    return diagnostics(analysis, {
+      severities: settings.severities,
+      onBug: (rule, error) => this.log.error(`The rule ${rule} failed: ${String(error)}`),
+    });
   }
 
   private cached(uri: string): Cached | undefined {

@@ -51,6 +51,7 @@ import type { CodeAction, Completion, Diagnostic, SnippetData } from '../core/fe
 import type { Analysis } from '../core/model';
 import { LineIndex } from '../core/text';
 import {
+  checkWorkspaceRequest,
   type EffectiveOfTextsParams,
   type EffectivePolicy,
   type EffectivePolicyParams,
@@ -60,6 +61,7 @@ import {
   type InstanceFacts,
   instanceFactsNotification,
   oauth2VariantsRequest,
+  type WorkspaceFindings,
 } from '../protocol';
 import { type ClientAbilities, toCodeAction } from './codeActions';
 import { DiagnosticsPublisher } from './diagnosticsPublisher';
@@ -92,7 +94,7 @@ import {
 } from './toLsp';
 import type { WorkspaceFiles } from './workspaceFiles';
 import { WorkspacePaths } from './workspacePaths';
-import { WorkspacePolicies } from './workspacePolicies';
+import { WorkspacePolicies, type WorkspacePolicy } from './workspacePolicies';
 
 export interface ServerParts {
   readonly catalogue: Catalogue;
@@ -120,7 +122,18 @@ export function startServer(connection: Connection, parts: ServerParts): void {
   const canAsk = (): boolean => tellsOperations;
   const operations = new KnownOperations({ files, paths, client: connection, canAsk });
   const related = new SurroundingDocuments({ ...parts, files, facts, paths, operations });
-  const policies = new WorkspacePolicies({ ...parts, files, facts, paths, related });
+  const policies = new WorkspacePolicies({
+    ...parts,
+    files,
+    facts,
+    paths,
+    related,
+    surroundingDocuments: () => {
+      const others = new SurroundingDocuments({ ...parts, files, facts, paths, operations });
+      for (const document of documents.open.all()) others.opened(document);
+      return others;
+    },
+  });
   const documents = new PolicyDocuments(parts, facts, paths, related, log);
   let settings = defaultSettings;
   let client: InitializeParams['capabilities'] = {};
@@ -438,6 +451,21 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     guarded<EffectiveOfTextsParams, string | null>(log, effectiveOfTextsRequest, null, (params) =>
       effectiveOf(params, parts.catalogue),
     ),
+  );
+  connection.onRequest(
+    checkWorkspaceRequest,
+    guarded<undefined, WorkspaceFindings | null>(log, checkWorkspaceRequest, null, async (_, token) => {
+      await facts.scanned;
+      const found: WorkspaceFindings['documents'][number][] = [];
+      const check = ({ uri, analysis }: WorkspacePolicy): void => {
+        const seen = documents.check(analysis, settings).filter(({ severity }) => severity !== 'hint');
+        const list = mostSevere(seen, mostFindings).map(toLspDiagnostic(uri, analysis));
+        if (list.length > 0) found.push({ uri, diagnostics: list });
+      };
+      const isWanted = () => !token.isCancellationRequested;
+      const checked = await policies.eachClosed(folders, check, isWanted);
+      return { checked, documents: found };
+    }),
   );
   connection.onDocumentSymbol(
     ofDocument('textDocument/documentSymbol', [], (analysis) =>

@@ -120,6 +120,15 @@ export class SurroundingDocuments {
     return this.surroundings(uri, this.parentsOf(uri));
   }
 
+  /** As `surroundingsOf`, with all of it read before, but not the document itself. Never rejects. */
+  async readSurroundings(uri: string): Promise<Surroundings | undefined> {
+    const { paths } = this.parts;
+    if (paths.folderOf(uri) === undefined || paths.placeOf(uri)?.kind !== 'policy') return undefined;
+    const missing = this.neededBy(uri).filter((needed) => needed !== uri && !this.isKnown(needed));
+    await Promise.all(missing.map((needed) => this.readFile(needed)));
+    return this.surroundings(uri, this.parentsOf(uri));
+  }
+
   /** Reads all that runs together with the document. Never rejects. */
   async read(uri: string, product?: string): Promise<void> {
     const missing = this.neededBy(uri, product).filter((needed) => !this.isKnown(needed));

@@ -1,5 +1,5 @@
 /**
- * The policies anywhere in the workspace that mention a name. Their files are read anew each time somebody asks: keeping
+ * The policies anywhere in the workspace, and those that mention a name. Their files are read anew each time somebody asks: keeping
  * thousands of them would cost more than reading does, and seldom serve.
  */
 import type { Catalogue } from '../core/catalogue';
@@ -20,6 +20,8 @@ export interface WorkspacePolicyParts {
   readonly files: WorkspaceFiles;
   readonly paths: WorkspacePaths;
   readonly related: SurroundingDocuments;
+  /** Others like `related`, with nothing read yet. */
+  readonly surroundingDocuments: () => SurroundingDocuments;
 }
 
 /** A document somewhere in the workspace. */
@@ -32,6 +34,8 @@ export interface WorkspacePolicy {
 
 /** How many files are read at the same time. */
 const atOnce = 32;
+/** For how many policies, a multiple of `atOnce`, it is remembered what runs together with them. */
+const keptAround = 1024;
 
 export class WorkspacePolicies {
   private readonly resolverRoots: readonly string[];
@@ -67,14 +71,48 @@ export class WorkspacePolicies {
     return found;
   }
 
-  private async policyAt(uri: string, name: string): Promise<WorkspacePolicy | undefined> {
+  /**
+   * Calls `take` with each policy of the folders that is a file of its own and not open, in no order, and answers how
+   * many there are. What runs together with each of them is known.
+   */
+  async eachClosed(
+    folders: readonly string[],
+    take: (policy: WorkspacePolicy) => void,
+    isWanted: () => boolean,
+  ): Promise<number> {
+    const { files, related, surroundingDocuments } = this.parts;
+    const found = await Promise.all(folders.map((folder) => files.find(folder, mayHoldPolicy)));
+    // What stands beside each other runs together.
+    const candidates = [...new Set(found.flat())].sort().filter((uri) => related.openAt(uri) === undefined);
+    let count = 0;
+    let around = surroundingDocuments();
+    for (let at = 0; at < candidates.length && isWanted(); at += atOnce) {
+      // What is known of documents around would grow with the workspace.
+      if (at % keptAround === 0) around = surroundingDocuments();
+      const policies = await Promise.all(
+        candidates.slice(at, at + atOnce).map((uri) => this.policyAt(uri, '', around)),
+      );
+      for (const policy of policies) {
+        if (!policy?.isFile) continue;
+        count++;
+        take(policy);
+      }
+    }
+    return count;
+  }
+
+  private async policyAt(
+    uri: string,
+    mentioned: string,
+    around?: SurroundingDocuments,
+  ): Promise<WorkspacePolicy | undefined> {
     const { catalogue, types, facts, files, paths, related } = this.parts;
     const open = related.openAt(uri);
     const file = open?.getText() ?? (await files.read(uri));
     const place = paths.placeOf(uri);
     const isFile = place?.kind !== 'fragment-information';
     const text = file === undefined || isFile ? file : readFragmentPolicy(file);
-    if (!text?.includes(name)) return undefined;
+    if (text === undefined || !text.includes(mentioned)) return undefined;
     const address = place && addressOf(place);
     if (address === undefined && !looksLikePolicy(text.slice(0, policyHeadLength), this.resolverRoots))
       return undefined;
@@ -83,6 +121,7 @@ export class WorkspacePolicies {
       types,
       facts: facts.for(uri),
       address,
+      surroundings: await around?.readSurroundings(uri),
       ...(address !== undefined && { scope: scopeOf(address), kindHint: documentKindOf(address) }),
     });
     return { uri: open?.uri ?? uri, isFile, analysis };

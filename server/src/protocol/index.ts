@@ -129,6 +129,19 @@ export interface EffectiveOfTextsParams {
   readonly policies: readonly { readonly address: PolicyAddress; readonly text: string }[];
 }
 
+/**
+ * Client to server, a request without parameters: every policy of the workspace that isn't open, checked. Answers a
+ * `WorkspaceFindings`; `null` where the client gives up. Severities are those of the settings; hints are left out.
+ */
+export const checkWorkspaceRequest = 'apimPolicy/checkWorkspace';
+
+export interface WorkspaceFindings {
+  /** How many policies were checked. */
+  readonly checked: number;
+  /** Those with findings; `diagnostics` are LSP's. */
+  readonly documents: readonly { readonly uri: string; readonly diagnostics: readonly unknown[] }[];
+}
+
 export interface LspLocation {
   readonly uri: string;
   readonly range: LspRange;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { eventually, type TestCase } from '../runner';
-import { openPolicy, replaceText } from './workspace';
+import { openPolicy, replaceText, workspaceUri } from './workspace';
 
 const draft = 'apimartifacts/apis/draft/policy.xml';
 
@@ -37,6 +37,30 @@ export const editing: readonly TestCase<undefined>[] = [
         return found.includes('set-header') && found;
       });
       assert.ok(!labels.includes('forward-request'), 'forward-request belongs into <backend>');
+    },
+  },
+  {
+    name: 'checking all policies finds what is wrong in closed ones, until they are opened',
+    run: async () => {
+      const uri = workspaceUri('apimartifacts/apis/closed/policy.xml');
+      await vscode.workspace.fs.writeFile(
+        uri,
+        new TextEncoder().encode(
+          '<policies>\n  <inbound>\n    <base />\n    <no-policy />\n  </inbound>\n</policies>\n',
+        ),
+      );
+      const messages = () => vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+      assert.deepEqual(messages(), []);
+      // The message with what was found stays until somebody answers it.
+      void vscode.commands.executeCommand('apimPolicy.checkWorkspace');
+      await eventually('the findings of a closed policy', () => messages().length > 0);
+      assert.deepEqual(messages(), ['There is no policy <no-policy>.']);
+      await vscode.window.showTextDocument(uri);
+      await eventually('its own findings', () => messages().length === 1);
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await vscode.workspace.fs.delete(vscode.Uri.joinPath(uri, '..'), { recursive: true });
+      await eventually('nothing to be found', () => messages().length === 0);
+      await vscode.commands.executeCommand('notifications.clearAll');
     },
   },
   {
