@@ -19,6 +19,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+// A promise that nobody keeps would end the program early, with a code that says all went well.
+process.once('beforeExit', () => {
+  console.error('The command ended before it was done; this is a mistake in the program.');
+  process.exitCode = 70;
+});
+
 run(process.argv.slice(2), { catalogue, expressionTypes, version: packageVersion() }).then(
   (code) => end(code),
   (error: unknown) => {

@@ -2,6 +2,7 @@
 import { type Faults, parseFault } from './faults/faults';
 import { parseLimits, type Throttle } from './faults/throttle';
 import { badRequest, methodNotAllowed, notFound, unknownRoute } from './http/errors';
+import { type Habit, habits as knownHabits } from './http/habits';
 import { type Call, ok, type Reply } from './http/message';
 import type { RequestLog } from './http/requestLog';
 import { serviceResourceId } from './ids';
@@ -73,7 +74,7 @@ function generate({ body }: Call, { services }: Controlled): Reply {
   return { status: 201, body: shown(instance) };
 }
 
-/** `{"throttle"?, "service"?, "minApiVersion"?, "pageSize"?, "namesByResource"?, "role"?}` */
+/** `{"throttle"?, "service"?, "minApiVersion"?, "pageSize"?, "namesByResource"?, "role"?, "habits"?}` */
 function change({ body }: Call, { services, throttle }: Controlled): Reply {
   if (!isObject(body)) return wrong('Settings must be an object.');
   const limits = body.throttle === undefined ? undefined : parseLimits(body.throttle);
@@ -84,13 +85,13 @@ function change({ body }: Call, { services, throttle }: Controlled): Reply {
   if (instance === undefined) return notFound('Service');
   if (limits !== undefined) throttle.limit(limits ?? undefined);
   instance.settings = { ...instance.settings, ...settings };
-  return ok({ ...instance.settings });
+  return ok({ ...instance.settings, habits: [...instance.settings.habits] });
 }
 
 const roles: readonly Role[] = ['contributor', 'reader', 'none'];
 
 function parseSettings(body: JsonObject): Partial<ServiceSettings> | string {
-  const { minApiVersion, pageSize, namesByResource } = body;
+  const { minApiVersion, pageSize, namesByResource, habits } = body;
   const role = roles.find((known) => known === body.role);
   if (body.role !== undefined && role === undefined) return `role must be one of ${roles.join(', ')}.`;
   if (minApiVersion !== undefined && typeof minApiVersion !== 'string')
@@ -99,12 +100,19 @@ function parseSettings(body: JsonObject): Partial<ServiceSettings> | string {
     return 'pageSize must be a whole number above 0.';
   if (namesByResource !== undefined && typeof namesByResource !== 'boolean')
     return 'namesByResource must be true or false.';
+  if (habits !== undefined && !areHabits(habits))
+    return `habits must be a list of ${knownHabits.join(', ')}.`;
   return {
     ...(minApiVersion === undefined ? {} : { minApiVersion }),
     ...(pageSize === undefined ? {} : { pageSize }),
     ...(namesByResource === undefined ? {} : { namesByResource }),
     ...(role === undefined ? {} : { role }),
+    ...(habits === undefined ? {} : { habits }),
   };
+}
+
+function areHabits(value: Json): value is Habit[] {
+  return Array.isArray(value) && value.every((each) => knownHabits.some((known) => known === each));
 }
 
 /** The service that is named; the sample service where none is. */

@@ -7,6 +7,7 @@ import { serviceIn } from './arm/segments';
 import { control } from './control';
 import { type Fault, type FaultPlan, Faults } from './faults/faults';
 import { Throttle, type ThrottleLimits } from './faults/throttle';
+import { type Habit, withHabits } from './http/habits';
 import { listen } from './http/listen';
 import { RequestLog } from './http/requestLog';
 import { type InstanceIds, sampleIds, serviceResourceId } from './ids';
@@ -18,6 +19,7 @@ import type { Store } from './store/store';
 
 export type { Fault, FaultEffect, FaultPlan } from './faults/faults';
 export { armLimits, type ThrottleLimits } from './faults/throttle';
+export type { Habit } from './http/habits';
 export { PortInUseError } from './http/listen';
 export type { LoggedRequest } from './http/requestLog';
 export type { InstanceIds } from './ids';
@@ -48,6 +50,8 @@ export interface EmulatorOptions {
   readonly pageSize?: number;
   /** The lowest api-version that is taken. */
   readonly minApiVersion?: string;
+  /** What it does otherwise than by itself, within ARM's contract. */
+  readonly habits?: readonly Habit[];
   /** Polls that a long-running operation takes; 0 where absent, so that the first poll finds it done. */
   readonly operationPolls?: number;
   readonly log?: (line: string) => void;
@@ -78,13 +82,14 @@ export interface Emulator extends EmulatedService {
 
 /** Starts the sample instance. Throws `PortInUseError` and `DataFolderError`, whose messages are for people. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { pageSize, minApiVersion, log = () => {} } = options;
+  const { pageSize, minApiVersion, habits, log = () => {} } = options;
   const services = new Services({
     dataDir: options.dataDir,
     catalogue: new Catalogue(options.catalogue),
     settings: {
       ...(pageSize === undefined ? {} : { pageSize }),
       ...(minApiVersion === undefined ? {} : { minApiVersion }),
+      ...(habits === undefined ? {} : { habits }),
     },
     operationPolls: options.operationPolls ?? 0,
   });
@@ -97,7 +102,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const throttle = new Throttle(options.throttle);
   const requests = new RequestLog();
   const listener = await listen(options.host ?? '127.0.0.1', options.port, {
-    route: (call) => route(call, services),
+    route: (call) =>
+      withHabits(call, route(call, services), serviceIn(call, services)?.instance.settings.habits ?? []),
     control: (call) => control(call, { services, faults, throttle, log: requests }),
     prepare: (effect, call) => {
       const operations = serviceIn(call, services)?.instance.operations;

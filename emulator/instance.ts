@@ -1,5 +1,6 @@
 /** What the routes work on: one service with its ids, resources, operations and facts. */
 import type { Catalogue } from '../server/src/core/catalogue';
+import type { Habit } from './http/habits';
 import type { InstanceIds } from './ids';
 import type { Operations } from './lro/operations';
 import type { Store } from './store/store';
@@ -16,6 +17,7 @@ export interface ServiceSettings {
   /** Answers name named values by resource name where that differs, as the service has been seen to do. */
   readonly namesByResource: boolean;
   readonly role: Role;
+  readonly habits: readonly Habit[];
 }
 
 export interface Instance {
@@ -36,4 +38,5 @@ export const usualSettings: ServiceSettings = {
   pageSize: 100,
   namesByResource: false,
   role: 'contributor',
+  habits: [],
 };

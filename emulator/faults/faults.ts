@@ -16,8 +16,13 @@ export type FaultEffect =
     }
   /** A web page where JSON is expected, as a proxy or a sign-in page would send. */
   | { readonly kind: 'html'; readonly status: 200 | 502 }
-  /** Ends the connection without an answer, before or after the request took effect. */
-  | { readonly kind: 'cut'; readonly when: 'before' | 'after' }
+  /**
+   * Ends the connection without an answer, before or after the request took effect, or, after it did, in the middle of a
+   * compressed answer.
+   */
+  | { readonly kind: 'cut'; readonly when: 'before' | 'after' | 'during' }
+  /** Begins to answer and then says nothing more, the connection left open. */
+  | { readonly kind: 'stall' }
   /** 401 that asks for another token (conditional access). */
   | { readonly kind: 'claims-challenge' }
   /** The long-running operation that the request starts says "in progress" for that many polls. */
@@ -151,11 +156,11 @@ function parseEffect(value: Json | undefined): FaultEffect | string {
   const { kind, ms, status, retryAfter, code, message, when, polls, value: text } = value;
   if (kind === 'latency' && typeof ms === 'number' && ms >= 0) return { kind, ms };
   if (kind === 'html' && (status === 200 || status === 502)) return { kind, status };
-  if (kind === 'cut' && (when === 'before' || when === 'after')) return { kind, when };
+  if (kind === 'cut' && (when === 'before' || when === 'after' || when === 'during')) return { kind, when };
   if (kind === 'slow-operation' && typeof polls === 'number') return { kind, polls };
   if (kind === 'other-writer' && (text === undefined || typeof text === 'string'))
     return text === undefined ? { kind } : { kind, value: text };
-  if (kind === 'claims-challenge' || kind === 'hidden-failure') return { kind };
+  if (kind === 'claims-challenge' || kind === 'hidden-failure' || kind === 'stall') return { kind };
   if (
     kind === 'status' &&
     typeof status === 'number' &&
@@ -172,5 +177,5 @@ function parseEffect(value: Json | undefined): FaultEffect | string {
       ...(typeof message === 'string' ? { message } : {}),
     };
   }
-  return 'The effect is not one of latency, status, html, cut, claims-challenge, slow-operation, hidden-failure, other-writer.';
+  return 'The effect is not one of latency, status, html, cut, stall, claims-challenge, slow-operation, hidden-failure, other-writer.';
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { errorOf, type FaultEffect, type Faults } from '../faults/faults';
 import type { Throttle } from '../faults/throttle';
 import { DataFolderError } from '../store/file';
@@ -109,7 +110,9 @@ async function serve(request: IncomingMessage, response: ServerResponse, handler
   if (!control) for (const [name, value] of handlers.throttle.headers()) response.setHeader(name, value);
   if (!control) handlers.requests.add(read.method, path, reply.status);
   handlers.log(`${read.method} ${path} ${reply.status}`);
-  if (effect?.kind === 'cut') request.socket.destroy();
+  if (effect?.kind === 'stall' || (effect?.kind === 'cut' && effect.when === 'during'))
+    sendBeginning(response, reply, effect.kind === 'cut');
+  else if (effect?.kind === 'cut') request.socket.destroy();
   else send(response, reply, effect?.kind === 'html');
 }
 
@@ -177,6 +180,20 @@ function replyOf(effect: FaultEffect): Reply | undefined {
     default:
       return undefined;
   }
+}
+
+/** The first half of an answer, as most servers send it: compressed. */
+function sendBeginning(response: ServerResponse, reply: Reply, thenEnds: boolean): void {
+  const body = gzipSync(JSON.stringify(reply.body ?? null));
+  response.writeHead(reply.status, {
+    ...reply.headers,
+    'content-type': 'application/json; charset=utf-8',
+    'content-encoding': 'gzip',
+    'content-length': body.length,
+  });
+  response.write(body.subarray(0, body.length >> 1), () => {
+    if (thenEnds) response.destroy();
+  });
 }
 
 function send(response: ServerResponse, reply: Reply, html = false): void {

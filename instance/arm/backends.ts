@@ -7,7 +7,7 @@ import type { BackendSummary, Deletion, Versioned } from '../resources';
 import type { ExistingCondition, Outcome, PlaceOptions, Precondition } from '../types';
 import { type JsonObject, jsonObject, objectIn, type RawAnswer } from './answers';
 import type { Connection, PlainRequest } from './client';
-import { FailureError, failureOfAnswer, plain } from './failures';
+import { FailureError, failureOfAnswer, plain, refusesCondition } from './failures';
 import type { InstanceSession } from './policyResources';
 import { changed, etagOf, ifMatchOf, readable, requireAddressable, writeFailure } from './session';
 import { backendSummary } from './summaries';
@@ -45,7 +45,7 @@ export async function writeBackend(
       body: { properties },
       ...(ifMatch !== undefined && { ifMatch }),
     });
-    if (put.status === 412 && connection.mayHaveArrivedBefore(put)) {
+    if (refusesCondition(put) && connection.mayHaveArrivedBefore(put)) {
       const there = found(await ask(session, connection, name, options));
       if (includes(there.resource.properties, properties)) return there;
     }
@@ -70,7 +70,11 @@ export function deleteBackend(
     const answer = await sent(session, connection, name, options, { method: 'DELETE', ifMatch });
     const retried = connection.mayHaveArrivedBefore(answer);
     if (answer.status === 404 || answer.status === 204) return retried ? 'deleted' : 'absent';
-    if (answer.status === 412 && retried && (await sent(session, connection, name, options)).status === 404)
+    if (
+      refusesCondition(answer) &&
+      retried &&
+      (await sent(session, connection, name, options)).status === 404
+    )
       return 'deleted';
     succeeded(answer, session, subject, options);
     return 'deleted';

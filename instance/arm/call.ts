@@ -59,12 +59,20 @@ export class Pages {
   /** Hands on the rows of a page and answers the address of the next one. */
   take(answer: RawAnswer): string | undefined {
     const body = jsonObject(answer);
-    if (!Array.isArray(body.value)) throw new UnexpectedAnswer(answer, 'without a list');
-    this.onPage(body.value.filter(isObject));
     const next = stringIn(body, 'nextLink');
+    this.onPage(rowsOf(body, answer).filter(isObject));
     if (next === undefined || next === '') return undefined;
     if (this.links.has(next)) throw new UnexpectedAnswer(answer, 'a list whose pages lead in a circle');
     this.links.add(next);
     return next;
   }
+}
+
+/** A page without rows may lack them, or say null; an object that has nothing of a page is none. */
+function rowsOf(body: JsonObject, answer: RawAnswer): readonly unknown[] {
+  const { value } = body;
+  if (Array.isArray(value)) return value;
+  const isPage = ['value', 'count', 'nextLink'].some((name) => name in body);
+  if ((value === null || value === undefined) && isPage) return [];
+  throw new UnexpectedAnswer(answer, 'without a list');
 }

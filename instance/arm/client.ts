@@ -7,6 +7,7 @@ import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { Failure, InstanceTarget } from '../types';
 import type { RawAnswer } from './answers';
 import { FailureError, failureOfAnswer, plain, retryAfterOf } from './failures';
+import { wholeAnswersPolicy } from './wholeAnswers';
 
 /** Where tokens come from; the `TokenCredential` of `@azure/core-auth` is one. */
 export interface TokenSource {
@@ -130,6 +131,7 @@ export async function connect(
     additionalPolicies: [
       { policy: stayPolicy(endpoint), position: 'perRetry' },
       { policy: attempts.policy, position: 'perRetry' },
+      { policy: wholeAnswersPolicy(rest), position: 'perRetry' },
     ],
   });
   if (insecure) {

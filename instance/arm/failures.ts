@@ -20,12 +20,41 @@ export class FailureError extends Error {
 
 /** How ARM words a refused `If-Match`; seen with other status codes than 412. */
 const modifiedMessage = /^Resource was modified since last retrieval/i;
+const modifiedCode = /^Precondition_?Failed$/i;
+
+/** Whether an answer refuses a write because its condition does not hold. */
+export function refusesCondition(answer: RawAnswer | undefined): boolean {
+  if (answer === undefined) return false;
+  return saysModified(answer.status, objectIn(jsonObjectOrNone(answer), 'error'));
+}
+
+function saysModified(status: number, error: JsonObject): boolean {
+  if (status === 412) return true;
+  return (
+    status >= 400 &&
+    status < 500 &&
+    (modifiedMessage.test(plain(stringIn(error, 'message'))) ||
+      modifiedCode.test(stringIn(error, 'code') ?? ''))
+  );
+}
 
 /**
  * The codes of an api-version that is refused, by ARM itself or by a service with a minimum version.
  * https://github.com/Azure/azure-powershell/issues/24940
  */
 const refusedVersion = /^(?:Invalid|Missing|NoRegisteredProviderFor)\w*ApiVersion|VersionParameter$/i;
+
+/** The same in words, where the code says only that something is wrong; a policy's fault names its place or element. */
+function saysVersionRefused(error: JsonObject): boolean {
+  if (refusedVersion.test(stringIn(error, 'code') ?? '')) return true;
+  const message = stringIn(error, 'message') ?? '';
+  return (
+    (!Array.isArray(error.details) || error.details.length === 0) &&
+    /\bapi[- ]?version\b/i.test(message) &&
+    /\b20\d\d-\d\d-\d\d/.test(message) &&
+    !/\b(?:element|line) /i.test(message)
+  );
+}
 
 function tooOld(said: string, known: { readonly requestId?: string }): Failure {
   const minimum = said
@@ -64,7 +93,7 @@ export function failureOfError(
   const known = requestId === undefined ? {} : { requestId };
   const said = plain(stringIn(error, 'message'));
   const because = said === '' ? '' : `: ${said}`;
-  if (status === 412 || modifiedMessage.test(said))
+  if (saysModified(status, error))
     return {
       kind: 'changed',
       message: `Someone else has changed ${subject} since it was last read; compare with the instance and decide which to keep.`,
@@ -72,7 +101,7 @@ export function failureOfError(
     };
   switch (status) {
     case 400: {
-      if (refusedVersion.test(stringIn(error, 'code') ?? '')) return tooOld(said, known);
+      if (saysVersionRefused(error)) return tooOld(said, known);
       const faults = parseFaults({ error });
       const first = plain(faults[0]?.message);
       const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
@@ -95,7 +124,7 @@ export function failureOfError(
     case 403:
       return {
         kind: 'forbidden',
-        message: `Your account may not do this with ${subject}; ask for a role such as "API Management Service Contributor"${target.service === undefined ? '' : ` on "${plain(target.service)}"`}${because === '' ? '.' : ` (Azure says: ${said}).`}`,
+        message: `Your account may not do this with ${subject}; ask for a role such as "API Management Service ${isRead(answer) ? 'Reader' : 'Contributor'}"${target.service === undefined ? '' : ` on "${plain(target.service)}"`}${because === '' ? '.' : ` (Azure says: ${said}).`}`,
         ...known,
       };
     case 404:
@@ -233,6 +262,11 @@ function missesService(error: JsonObject, subject: string): boolean {
     /^(?:ResourceGroup|Subscription|ParentResource)NotFound$/.test(code) ||
     /Microsoft\.ApiManagement\/service\/[^/']+'/i.test(message)
   );
+}
+
+function isRead(answer: RawAnswer | undefined): boolean {
+  const request: { readonly method?: unknown } | undefined = answer?.request;
+  return request?.method === 'GET' || request?.method === 'HEAD';
 }
 
 /** "the policy of …" as it stands behind "has no". */

@@ -5,6 +5,7 @@ import type { ApiSummary } from '../resources';
 import type { CallOptions, Outcome } from '../types';
 import { objectIn, stringIn } from './answers';
 import { listOf, lists } from './lists';
+import { hasUsualCasing, withListedNames } from './nameCasing';
 import { addressOfId } from './policies';
 import { hasPolicy, type InstanceSession } from './policyResources';
 
@@ -15,12 +16,13 @@ type Addresses = Outcome<readonly PolicyAddress[]>;
 
 export async function policyAddresses(session: InstanceSession, options: CallOptions): Promise<Addresses> {
   const listed = await listOf(session, lists.policies, options);
-  const known = !listed.ok
+  const ids = !listed.ok
     ? []
-    : listed.value.flatMap((row) => {
-        const address = addressOfId(stringIn(objectIn(row, 'properties'), 'referencePolicyId') ?? '');
-        return address === undefined || address.kind === 'fragment' ? [] : [address];
-      });
+    : listed.value.flatMap((row) => stringIn(objectIn(row, 'properties'), 'referencePolicyId') ?? []);
+  const known = ids.flatMap((id) => {
+    const address = addressOfId(id);
+    return address === undefined || address.kind === 'fragment' ? [] : [address];
+  });
   // Not every service knows this list; then each scope is asked. One without any policy is as good as none: the
   // global policy is always there.
   const useless = listed.ok
@@ -30,7 +32,11 @@ export async function policyAddresses(session: InstanceSession, options: CallOpt
   if (!listed.ok) return listed;
   const inWorkspaces = known.some((address) => 'workspace' in address && address.workspace !== undefined);
   const others = inWorkspaces ? noAddresses : await sweepWorkspaces(session, options);
-  return others.ok ? withoutCurrentRevisions(session, [...known, ...others.value], options) : others;
+  if (!others.ok) return others;
+  const named = ids.every(hasUsualCasing)
+    ? ({ ok: true, value: known } as const)
+    : await withListedNames(session, known, options);
+  return named.ok ? withoutCurrentRevisions(session, [...named.value, ...others.value], options) : named;
 }
 
 const noAddresses: Addresses = { ok: true, value: [] };
@@ -55,14 +61,15 @@ async function withoutCurrentRevisions(
       ...(workspace !== undefined && { workspace }),
     });
     if (!apis.ok) return apis;
-    for (const { name, revision } of apis.value) current.add(`${workspace ?? ''}/${name};rev=${revision}`);
+    for (const { name, revision } of apis.value)
+      current.add(`${workspace ?? ''}/${name};rev=${revision}`.toLowerCase());
   }
   const found = new Map<string, PolicyAddress>();
   for (const address of addresses) {
     const workspace = 'workspace' in address ? address.workspace : undefined;
     const plain =
-      'api' in address && current.has(`${workspace ?? ''}/${address.api}`)
-        ? { ...address, api: address.api.replace(/;rev=\d+$/, '') }
+      'api' in address && current.has(`${workspace ?? ''}/${address.api}`.toLowerCase())
+        ? { ...address, api: address.api.replace(/;rev=\d+$/i, '') }
         : address;
     found.set(JSON.stringify(plain), plain);
   }

@@ -15,7 +15,7 @@ import type {
 import { jsonObject, objectIn, type RawAnswer, stringIn } from './answers';
 import { type Call, Pages } from './call';
 import type { Connection } from './client';
-import { answerOf, plain } from './failures';
+import { answerOf, plain, refusesCondition } from './failures';
 import { runToEnd } from './longRunning';
 import { addressOfId, describeAddress, type PolicyCalls, policyCalls } from './policies';
 import {
@@ -177,7 +177,7 @@ export function fragmentUses(
 /** Whether a refusal may be the echo of an earlier attempt of ours that arrived. */
 export function mayBeOurs(connection: Connection, error: unknown): boolean {
   const answer = answerOf(error);
-  return answer?.status === 412 && connection.mayHaveArrivedBefore(answer);
+  return answer !== undefined && refusesCondition(answer) && connection.mayHaveArrivedBefore(answer);
 }
 
 function callsFor(session: InstanceSession, connection: Connection, address: PolicyAddress) {

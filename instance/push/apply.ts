@@ -64,7 +64,7 @@ export async function applyWorkspacePush(
     await mapLimited(group, parallel, async (item) => {
       if (options.signal?.aborted) return;
       const known = unsendable(run, item);
-      if (stopped && known === undefined) return;
+      if (stopped && known === undefined && item.change.action !== 'unchanged') return;
       const outcome = known ?? (await sendItem(run, item));
       outcomes.set(item, outcome);
       if (!isFine(outcome) && !goOn) stopped = true;
@@ -240,7 +240,8 @@ async function deleteItem(run: Run, item: PlanItem, etag: string | undefined): P
   });
   if (!outcome.ok) return outcomeOf(item, outcome.failure);
   await forget(run, item);
-  return { kind: outcome.value === 'deleted' ? 'deleted' : 'unchanged' };
+  // It was there when the plan was made, and a service may answer any deletion as it does one of nothing.
+  return { kind: 'deleted' };
 }
 
 interface Settling<T> {

@@ -3,14 +3,14 @@ import type { LayoutEntry, PolicyAddress } from '../../server/src/core/workspace
 import { describeAddress } from '../arm/policies';
 import type { Resource } from './types';
 
-/** The same for the same resource, whatever the layout. */
+/** The same for the same resource, whatever the layout and the casing of its names: ARM tells none by that. */
 export function resourceId(resource: Resource): string {
   const members =
     resource.kind === 'policy' ? { ...resource.address, kind: `policy ${resource.address.kind}` } : resource;
   return Object.entries(members)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+    .map(([key, value]) => `${key}=${encodeURIComponent(key === 'kind' ? value : value.toLowerCase())}`)
     .join('&');
 }
 

@@ -74,6 +74,7 @@ export async function planPull(
   const atATime = options.parallel ?? parallel;
   const failed: FailedItem[] = [...unlisted];
   let fatal: Failure | undefined;
+  const absent = new Set<PolicyAddress>();
   let done = 0;
   const policies = await mapLimited(
     addresses,
@@ -85,8 +86,8 @@ export async function planPull(
       options.onProgress?.({ done: ++done, total: addresses.length, label: describeAddress(address) });
       if (read.ok) return attempt(failed, path, () => planPolicy(sources, address, path, read.value));
       if (hopeless.has(read.failure.kind)) fatal ??= read.failure;
-      else if (read.failure.kind !== 'not-found' || named)
-        failed.push({ path, message: read.failure.message, failure: read.failure });
+      else if (read.failure.kind === 'not-found' && !named) absent.add(address);
+      else failed.push({ path, message: read.failure.message, failure: read.failure });
       return undefined;
     },
     options.signal,
@@ -102,7 +103,13 @@ export async function planPull(
     return attempt(failed, path, () => planInformation(sources, item, path));
   });
   const items = [...policies, ...others].filter((item) => item !== undefined);
-  const gone = scope === 'everything' ? await findGone(sources, addresses) : [];
+  const gone =
+    scope === 'everything'
+      ? await findGone(
+          sources,
+          addresses.filter((each) => !absent.has(each)),
+        )
+      : [];
   return { ok: true, plan: { items, failed, gone, state } };
 }
 
