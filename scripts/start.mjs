@@ -118,6 +118,8 @@ function writeFirstSettings() {
     'extensions.ignoreRecommendations': true,
     'telemetry.telemetryLevel': 'off',
     'chat.disableAIFeatures': true,
+    // In the browser VS Code saves by itself otherwise; saving a live policy writes to the instance.
+    'files.autoSave': 'off',
     // The sample workspace lies in this repository's checkout, which is not its own.
     'git.openRepositoryInParentFolders': 'never',
     'workbench.editorAssociations': { '**/sample-workspace/README.md': 'vscode.markdown.preview.editor' },

@@ -46,6 +46,7 @@ import { Pull } from './pull/pull';
 import { InstanceFaults } from './push/faults';
 import { Push } from './push/push';
 import { Sending } from './push/sending';
+import { tell } from './words';
 import { WorkspaceProblems } from './workspaceProblems';
 
 type CommandTable = Readonly<Record<string, (...args: never[]) => unknown>>;
@@ -82,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const namedValues = new NamedValueChanges(connections);
   const deletions = new Deletions(connections, log);
   const snapshots = new Snapshots();
-  const live = new LiveFiles(connections);
+  const live = new LiveFiles(connections, context.workspaceState);
   languageClient.readLive = (uri) => live.peek(uri);
   languageClient.operationTemplate = (operation) => operationTemplate(connections, operation);
   const effective = new EffectivePolicies(languageClient);
@@ -122,6 +123,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     'apimPolicy.connect': () => connecting.connect(),
     'apimPolicy.signIn': (key?: unknown) => connecting.signIn(keyOf(key)),
     'apimPolicy.useInstance': (key?: unknown) => connecting.use(keyOf(key)),
+    'apimPolicy.makeActive': (key?: unknown) => connecting.use(keyOf(key)),
     'apimPolicy.disconnect': (key?: unknown) => connecting.disconnect(keyOf(key)),
     'apimPolicy.openEnvironments': () => openEnvironments(connections),
     'apimPolicy.startSampleInstance': () => connecting.startSample(),
@@ -158,6 +160,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     'apimPolicy.overwritePlanned': (node?: PlanNode) => publish.overwrite(node),
     'apimPolicy.compareWithInstance': (uri?: vscode.Uri) => push.compare(uri),
     'apimPolicy.openLivePolicy': (place?: PolicyPlace) => openLivePolicy(connections, live, place),
+    'apimPolicy.openWorkspaceFile': (node?: ExplorerNode) => openWorkspaceFile(states, node),
     'apimPolicy.createPolicy': (node?: ExplorerNode) => createPolicy(connections, node),
     'apimPolicy.createNamedValue': (argument?: unknown) =>
       createNamedValue(connections, languageClient, argument),
@@ -249,6 +252,16 @@ async function openLivePolicy(
   await live.open(connections.required(place.instance), place.address);
 }
 
+async function openWorkspaceFile(states: PolicyStates, node: ExplorerNode | undefined): Promise<void> {
+  if (node?.address === undefined) throw new UserError('Choose a policy in the API Management view.');
+  const file = states.fileOf(node.instance, node.address);
+  if (file === undefined)
+    throw new UserError('The workspace has no file of this policy; pull it.', [
+      { title: 'Pull', command: 'apimPolicy.pull', arguments: [node] },
+    ]);
+  await vscode.window.showTextDocument(file.uri);
+}
+
 async function copyReference(node: ExplorerNode | undefined): Promise<void> {
   if (node?.namedValue === undefined) throw new UserError('Choose a named value in the API Management view.');
   await vscode.env.clipboard.writeText(`{{${node.namedValue.summary.displayName}}}`);
@@ -257,6 +270,8 @@ async function copyReference(node: ExplorerNode | undefined): Promise<void> {
 async function copyResourceId(connections: Connections, node: ExplorerNode | undefined): Promise<void> {
   const path = node === undefined ? '' : node.resourcePath;
   if (path === undefined) throw new UserError('This row is no resource of its own.');
-  const target = connections.find(node?.instance)?.target ?? connections.required().target;
+  const connection = connections.find(node?.instance) ?? connections.active;
+  const target = connection?.target ?? connections.required().target;
   await vscode.env.clipboard.writeText(resourceIdOf(target) + path);
+  tell(`$(check) Copied the resource ID of ${node?.row.label ?? connection?.label ?? target.service}.`);
 }

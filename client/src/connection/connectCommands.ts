@@ -1,6 +1,7 @@
 /** Connecting: by command, by the settings when the window opens, and to the sample instance. */
 import * as vscode from 'vscode';
 import { parseResourceId, resourceIdOf } from '../../../instance';
+import { environmentsFileName } from '../../../instance/environments';
 import type { EnvironmentFiles, WorkspaceEnvironment } from '../environments/environmentFiles';
 import { orCancel, runCommand, UserError } from '../errors';
 import {
@@ -194,6 +195,14 @@ export class ConnectCommands {
   async disconnect(key: string | undefined): Promise<void> {
     const connection = this.connections.find(key) ?? this.connections.active;
     if (connection === undefined) return;
+    if (connection.environment !== undefined)
+      throw new UserError(
+        `${connection.label} is an environment: it stays as long as ${environmentsFileName} names it.`,
+        [
+          { title: 'Select Another…', command: 'apimPolicy.useInstance' },
+          { title: 'Open Environments File', command: 'apimPolicy.openEnvironments' },
+        ],
+      );
     const rest = this.remembered.filter((each) => !sameResource(each, resourceIdOf(connection.target)));
     await this.context.workspaceState.update(rememberedKey, rest);
     this.connections.remove(connection.key);

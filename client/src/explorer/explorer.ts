@@ -48,6 +48,7 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
       this.view,
       connections.onDidChangeAny(() => this.instancesChanged()),
       states.onDidChange(() => this.drawSoon()),
+      states.onDidCompare(() => this.drawSoon()),
       this.view.onDidExpandElement(({ element }) => {
         if (this.filter === undefined) this.expanded.add(element.id);
       }),
@@ -74,6 +75,7 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
     const state = address === undefined ? undefined : this.states.of(instance, address);
     if (state === undefined || address === undefined || target === undefined) {
       if (row.tooltip !== undefined) item.tooltip = row.tooltip;
+      item.accessibilityInformation = { label: spoken(row, row.tooltip) };
       if (command !== undefined) item.command = { ...command, arguments: [...command.arguments] };
       item.contextValue = row.context.join(' ');
       return item;
@@ -87,10 +89,13 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
         command: 'apimPolicy.openLivePolicy',
         arguments: [node],
       };
-    const text = policyText(state);
-    item.accessibilityInformation = {
-      label: [row.label, row.description, text].filter(Boolean).join(', '),
-    };
+    else if (state.inWorkspace)
+      item.command = {
+        title: 'Open the Workspace’s File',
+        command: 'apimPolicy.openWorkspaceFile',
+        arguments: [node],
+      };
+    item.accessibilityInformation = { label: spoken(row, policyText(state)) };
     return item;
   }
 
@@ -231,6 +236,11 @@ export class Explorer implements vscode.TreeDataProvider<ExplorerNode>, vscode.D
       else this.show(this.filter);
     }, redrawMs);
   }
+}
+
+/** What a screen reader says of a row. Without it VS Code has it say the tooltip, and nothing of the label. */
+function spoken({ label, description }: ExplorerNode['row'], more: string | undefined): string {
+  return [label, description, more === label ? undefined : more].filter(Boolean).join(', ');
 }
 
 function moreNode(parent: ExplorerNode, left: number): ExplorerNode {

@@ -14,6 +14,7 @@ import { FailureError, orThrow, UserError } from '../errors';
 import { asPolicy } from '../languageAdoption';
 import { liveScheme } from '../names';
 import { cancellable } from '../progress';
+import { offerSavingByHand } from './automaticSaving';
 import { addressOfLivePath, livePath } from './livePath';
 
 /** The version of a policy that was read last. */
@@ -63,7 +64,10 @@ export class LiveFiles implements vscode.FileSystemProvider, vscode.Disposable {
     throw vscode.FileSystemError.Unavailable('Saving is not possible yet.');
   };
 
-  constructor(private readonly connections: Connections) {
+  constructor(
+    private readonly connections: Connections,
+    private readonly memory: vscode.Memento,
+  ) {
     this.disposables = [
       this.changes,
       vscode.workspace.registerFileSystemProvider(liveScheme, this, { isCaseSensitive: true }),
@@ -99,6 +103,7 @@ export class LiveFiles implements vscode.FileSystemProvider, vscode.Disposable {
     }
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(await asPolicy(document), { preview: true });
+    void offerSavingByHand(uri, this.memory);
   }
 
   /** The text as the instance has it now, for who only wants to know; `null` where it can't be had. */

@@ -92,7 +92,7 @@ export class LocalChanges {
     ];
     for (;;) {
       const chosen = await vscode.window.showQuickPick(items, {
-        title: `${item.path} was edited${place}`,
+        title: `${item.path} ${item.base === undefined ? 'differs' : 'was edited'}${place}`,
         placeHolder: situationOf(item),
         ignoreFocusOut: true,
       });

@@ -31,6 +31,9 @@ export const environments: readonly TestCase<undefined>[] = [
       await vscode.commands.executeCommand('apimPolicy.useInstance', prod.key);
       assert.equal(connections.active?.label, 'prod');
       assert.equal(connections.required().environment?.protected, true);
+      // An environment stays as long as the file names it: there is a message, for which nobody waits.
+      void vscode.commands.executeCommand('apimPolicy.disconnect');
+      assert.equal(connections.active?.label, 'prod');
       await vscode.workspace.fs.writeFile(uri, Buffer.from(text.replace('resourceGroup', 'ressourceGroup')));
       const document = await vscode.workspace.openTextDocument(uri);
       await eventually(

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../../client/src/extension';
 import { eventually, type TestCase } from '../runner';
 import { connected } from './live';
-import { extensionId } from './workspace';
+import { extensionId, workspaceUri } from './workspace';
 
 function extensionApi(): ExtensionApi {
   const extension = vscode.extensions.getExtension<ExtensionApi>(extensionId);
@@ -67,6 +67,27 @@ export const explorer: readonly TestCase<undefined>[] = [
         const item = await explorer.getTreeItem(starter);
         return item.accessibilityInformation?.label.includes('Has a policy');
       });
+    },
+  },
+  {
+    name: 'every row says its label to screen readers, and a policy’s row opens the workspace’s file',
+    run: async () => {
+      const explorer = await tree();
+      const [instance] = await rows();
+      assert.ok(instance);
+      const below = await rows(instance.row.label);
+      for (const node of [instance, ...below]) {
+        const item = await explorer.getTreeItem(node);
+        assert.ok(item.accessibilityInformation?.label.startsWith(node.row.label), node.row.label);
+      }
+      const global = below.find(({ row }) => row.label === 'Global Policy');
+      assert.ok(global);
+      await eventually('the file to be known', async () =>
+        (await explorer.getTreeItem(global)).contextValue?.includes('inWorkspace'),
+      );
+      await vscode.commands.executeCommand('apimPolicy.openWorkspaceFile', global);
+      const shown = vscode.window.activeTextEditor?.document.uri.path;
+      assert.equal(shown, workspaceUri('apimartifacts/policy.xml').path);
     },
   },
   {

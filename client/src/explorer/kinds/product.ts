@@ -15,7 +15,7 @@ function productNode(place: Place, { name, displayName }: ProductSummary): Explo
     id: idIn(place, `/products/${name}`),
     row: {
       label: displayName,
-      ...(name !== displayName && { description: name }),
+      ...(name.toLowerCase() !== displayName.toLowerCase() && { description: name }),
       tooltip: `Product ${name}`,
       icon: 'package',
       context: ['product', 'resource'],
