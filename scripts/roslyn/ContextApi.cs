@@ -5,6 +5,7 @@
 public interface IContext
 {
     IContextApi Api { get; }
+    IBackend Backend { get; }
     IDeployment Deployment { get; }
     TimeSpan Elapsed { get; }
     IGraphQL GraphQL { get; }
@@ -40,6 +41,13 @@ public interface IContextApi : IApi
     bool IsCurrentRevision { get; }
     string Revision { get; }
     string Version { get; }
+}
+
+public interface IBackend
+{
+    string AzureRegion { get; }
+    string Id { get; }
+    string Type { get; }
 }
 
 public interface IDeployment
@@ -154,6 +162,12 @@ public interface IRequest
     bool HasBody { get; }
     string OriginalMethod { get; }
     IEnumerable<X509Certificate> ClientCertificates { get; }
+    IFoundry Foundry { get; }
+}
+
+public interface IFoundry
+{
+    string Deployment { get; }
 }
 
 public interface IAzureVnetInfo

@@ -137,6 +137,13 @@ describe('completion of elements', () => {
     },
   );
 
+  it('leads nobody to a policy that is deprecated', () => {
+    const marked = '<policies><backend><<|></backend></policies>';
+    expect(offered(marked, { snippets: false }).map(({ label }) => label)).not.toContain(
+      'set-graphql-resolver',
+    );
+  });
+
   it('takes the place of what is typed, with or without a < before and a > behind', () => {
     const whole = inbound('<set-body>$1</set-body>');
     expect(inserted(inbound('<set-b<|>'), 'set-body')).toBe(whole);

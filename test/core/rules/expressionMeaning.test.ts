@@ -7,6 +7,12 @@ const when = (condition: string) =>
   inbound(`<choose><when condition="${condition}"><set-method>GET</set-method></when></choose>`);
 
 describe('what the code of an expression means', () => {
+  it('knows what a request asks a model for, and the backend that it goes to', () => {
+    expectFindings(variable('@("limit-" + (string)context.Request.Foundry.Deployment)'));
+    expectFindings(variable('@(context.Backend?.Id + context.Backend?.Type + context.Backend?.AzureRegion)'));
+    expectFindings(variable('@(context.Request.Foundry.<|Model|>)'), ['expression-type']);
+  });
+
   it.each([
     [
       variable('@(context.Request.Url.<|Pth|>)'),

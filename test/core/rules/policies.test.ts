@@ -127,6 +127,23 @@ describe('what is deprecated', () => {
   });
 });
 
+describe('the GraphQL resolvers of the preview', () => {
+  it('are deprecated, and their data source is checked as ever', () => {
+    const resolver = (request: string): string =>
+      `<set-graphql-resolver parent-type="Query" field="orders"><http-data-source><http-request>${request}</http-request></http-data-source></set-graphql-resolver>`;
+    const policies = (content: string): string =>
+      `<policies><inbound><base /></inbound><backend>${content}</backend></policies>`;
+    const whole = '<set-method>GET</set-method><set-url>https://orders.example</set-url>';
+    expectFindings(policies(resolver(whole).replace('set-graphql-resolver', '<|set-graphql-resolver|>')), [
+      'deprecated:information',
+    ]);
+    expect(diagnosticsOf(policies(resolver(`${whole}<set-bdy />`))).map(({ code }) => code)).toEqual([
+      'deprecated',
+      'unknown-element',
+    ]);
+  });
+});
+
 describe('the tier', () => {
   const on = (tier: string): WorkspaceFacts => ({ ...noFacts, tier });
   const text = inbound('<<|rate-limit-by-key|> calls="1" renewal-period="1" counter-key="a" />');

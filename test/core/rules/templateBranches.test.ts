@@ -18,6 +18,13 @@ describe('what a deployment tool chooses between', () => {
     expectFindings(`<policies>${open}<inbound><base /></inbound>${between}<inbound />${end}</policies>`);
   });
 
+  it('may be asked for with &&, as long as it stands in the directive', () => {
+    expectFindings(inbound('<base />%{ if prod && count >= 2 ~}<trace source="a">b</trace>%{ endif ~}'));
+    expectFindings(inbound('<base />%{ if prod }<trace source="a">b <|&|> c</trace>%{ endif }'), [
+      'unescaped-character',
+    ]);
+  });
+
   it('is checked in itself like everything else', () => {
     expectFindings(inbound(`<base />%{ if test }<<|set-metod|>>GET</set-metod>%{ endif }`), [
       'unknown-element',

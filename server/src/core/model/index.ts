@@ -40,7 +40,7 @@ export {
 } from './inheritance';
 export { matchedParameterNames, operationOf } from './matchedParameters';
 export { type Occurrence, occurrencesIn } from './occurrences';
-export { holdsPlaceholder, isFilledInLater } from './placeholders';
+export { holdsPlaceholder, isFilledInLater, isInPlaceholder } from './placeholders';
 export { documentKindOf, looksLikePolicy, policyHeadLength } from './policyDetection';
 export { namesToReferTo } from './references';
 export { type PolicyText, RelatedDocuments } from './relatedDocuments';

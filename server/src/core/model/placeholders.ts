@@ -59,6 +59,22 @@ export function placeholderEnd(text: string, offset: number): number {
   return offset + (placeholderHere.exec(text)?.[0].length ?? 0);
 }
 
+/** How long a placeholder can get. */
+const longest = 210;
+
+/** Whether the offset is inside of a placeholder, as that of `&&` in `%{ if a && b }`. */
+export function isInPlaceholder(text: string, offset: number): boolean {
+  const from = Math.max(0, offset - longest);
+  const window = text.slice(from, offset + longest);
+  if (!marks.test(window)) return false;
+  for (const match of window.matchAll(new RegExp(anywhere.source, 'gs'))) {
+    const start = from + match.index;
+    if (start > offset) return false;
+    if (offset < start + match[0].length) return true;
+  }
+  return false;
+}
+
 /** Whether the text isn't what the service will see: it holds a placeholder or a named value. */
 export function isFilledInLater(text: string): boolean {
   return doubleBraces.test(text) || holdsPlaceholder(text);

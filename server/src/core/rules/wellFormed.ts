@@ -1,6 +1,6 @@
 /** The document has to be well-formed: each of the parser's problems in words, with its repair where that is plain. */
 import type { Fix } from '../features/types';
-import { type Analysis, hasBranches, holdsPlaceholder } from '../model';
+import { type Analysis, hasBranches, holdsPlaceholder, isInPlaceholder } from '../model';
 import type { AttributeNode, ElementNode, SyntaxProblem, SyntaxProblemKind } from '../syntax';
 import { countBefore, type Span } from '../text';
 import { insert, remove, replace } from './fixes';
@@ -212,6 +212,9 @@ function isTemplateText({ text }: Analysis, { kind, span }: SyntaxProblem, fille
     case 'missing-value':
     case 'missing-space':
       return holdsPlaceholder(tagAround(text, span));
+    case 'unescaped-character':
+    case 'unknown-entity':
+      return isInPlaceholder(text, span.start);
     default:
       return false;
   }

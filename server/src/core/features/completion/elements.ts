@@ -24,7 +24,7 @@ function policies(request: CompletionRequest, place: ElementPlace): readonly Com
   const { catalogue } = analysis;
   const own = new Set(place.allowed.children.map(childName));
   return place.allowed.policies
-    .filter((policy) => policy.status !== 'undocumented' && !own.has(policy.name))
+    .filter(({ name, status }) => status !== 'undocumented' && status !== 'deprecated' && !own.has(name))
     .filter((policy) => isDocumentedHere(request, place, policy) && !isUsedUp(request, place, policy))
     .map((policy) => {
       const index = data.usage.ranking.indexOf(policy.name);
@@ -39,9 +39,9 @@ function policies(request: CompletionRequest, place: ElementPlace): readonly Com
         documentation: () => describePolicy(policy),
         edit: { span: place.span, newText: place.open + text },
         snippet: snippets && place.fresh,
-        sortText: sortText(policy.status === 'deprecated' ? 8 : 2, rank),
+        sortText: sortText(2, rank),
         filterText: policy.name,
-        deprecated: policy.status === 'deprecated',
+        deprecated: false,
       };
     });
 }
