@@ -161,6 +161,7 @@ const valueTypes: OneOf<ValueType> = {
   'variable-name': true,
   'http-method': true,
   'http-status': true,
+  'ip-address': true,
   regex: true,
   list: true,
   code: true,
@@ -182,6 +183,7 @@ const ruleKinds: OneOf<AttributeRule['kind']> = {
   'at-most-one': true,
   together: true,
   'required-when': true,
+  'required-unless': true,
   'only-when': true,
 };
 

@@ -11,6 +11,8 @@ describe('a document’s beginning', () => {
     '<policies>',
     '<policies />',
     '<policies/>\n',
+    '<policies>\n  <inbond>\n    <base />\n  </inbond>',
+    '<policies><inbund></inbund><outbound></outbound>',
     '<policies>\n</policies>',
     '<policies xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n<on-error>',
     '<policies><!-- an opening comment that is longer than what is looked at',

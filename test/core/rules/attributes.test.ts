@@ -124,4 +124,57 @@ describe('values', () => {
     ]);
     expectFindings(inbound('<trace source="@(context.Api.Name)"><message>Called</message></trace>'));
   });
+  it('are addresses where callers are let in or turned away', () => {
+    const filter = (address: string): string =>
+      inbound(`<ip-filter action="allow"><address>${address}</address></ip-filter>`);
+    for (const address of ['300.1.1.1', '10.0.0', '10.0.0.0/40', 'shop.example', '2001:db8::/200'])
+      expectFindings(filter(`<|${address}|>`), ['invalid-value:warning']);
+    for (const address of [
+      ' 10.0.0.1 ',
+      '10.0.0.0/8',
+      '2001:db8::1',
+      '::1',
+      '{{gate}}',
+      '${gate}',
+      '@(context.Api.Id)',
+    ])
+      expectFindings(filter(address));
+    expectFindings(
+      inbound('<ip-filter action="allow"><address-range from="10.0.0.1" to="<|10.0.0.|>" /></ip-filter>'),
+      ['invalid-value:warning'],
+    );
+  });
+  it('are brought within their limits', () => {
+    const retry = (count: string): string =>
+      `<policies><inbound /><backend><retry condition="@(true)" count="${count}" interval="1"><forward-request /></retry></backend></policies>`;
+    expect(fixed(retry('80'))).toBe(retry('50'));
+    expect(fixed(retry('0'))).toBe(retry('1'));
+  });
+  it('of a dimension are needed unless it is one that fills itself in', () => {
+    const metric = (dimension: string): string =>
+      inbound(`<llm-emit-token-metric namespace="shop">${dimension}</llm-emit-token-metric>`);
+    expectFindings(metric('<<|dimension|> name="Tenant" />'), ['attribute-combination:warning']);
+    for (const right of [
+      'name="API ID"',
+      'name="api id"',
+      'name="{{tenant}}"',
+      'name="@(context.Api.Id)"',
+      'name="Tenant" value="a"',
+    ])
+      expectFindings(metric(`<dimension ${right} />`));
+    expectFindings(metric('<<|dimension|> />'), ['missing-attribute']);
+  });
+  it('may be named by some of their words', () => {
+    expect(
+      fixed(
+        inbound(
+          '<validate-content unspecified-content-type-action="prevent" size="1024" size-exceeded-action="prevent" />',
+        ),
+      ),
+    ).toBe(
+      inbound(
+        '<validate-content unspecified-content-type-action="prevent" max-size="1024" size-exceeded-action="prevent" />',
+      ),
+    );
+  });
 });

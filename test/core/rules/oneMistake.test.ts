@@ -53,4 +53,22 @@ describe('one mistake', () => {
       ['unclosed-tag'],
     );
   });
+
+  it('of a closing tag that is cut off is told once', () => {
+    expectFindings('<<|policies|>><<|inbound|>><set-method>GET<|</set-metod|>', [
+      'unclosed-element',
+      'unclosed-element',
+      'unclosed-tag',
+    ]);
+  });
+
+  it('in what a policy holds is not that something else is missing', () => {
+    expectFindings(inbound('<choose><<|set-header|> name="a" exists-action="delete" /></choose>'), [
+      'misplaced-element',
+    ]);
+    expectFindings(
+      '<cosmosdb-data-source><connection-info><connection-string>{{c}}</connection-string><database-name>d</database-name><<|container|>>c</container></connection-info><query-request><sql-statement>SELECT 1</sql-statement></query-request></cosmosdb-data-source>',
+      ['unknown-element'],
+    );
+  });
 });

@@ -22,6 +22,10 @@ describe('secrets in plain text', () => {
       `<validate-jwt header-name="Authorization"><issuer-signing-keys><key><|${key}|></key></issuer-signing-keys></validate-jwt>`,
     ),
     header('Authorization', `Bearer <|${token}|>`),
+    inbound(
+      '<set-variable name="a" value="Server=tcp:shop.example;User ID=garden;Password=<|Tulip-1987|>;" />',
+    ),
+    '<sql-data-source><connection-info><connection-string>Initial Catalog=shop; Uid=garden; Pwd=<|Tulip-1987|></connection-string></connection-info><request><sql-statement>SELECT 1</sql-statement></request></sql-data-source>',
     header('authorization', ` Basic <|${btoa('garden:Tulip-1987')}|> `),
     header('Ocp-Apim-Subscription-Key', `<|${key}|>`),
     header('api-key', ` <|${key}|>\n`),

@@ -87,4 +87,13 @@ describe('well-formedness', () => {
     );
     expect(fixed(inbound('<rewrite-uri template />'))).toBe(inbound('<rewrite-uri template="" />'));
   });
+
+  it('takes the backslashes out of an expression that is escaped as in JSON', () => {
+    const variable = (code: string): string => inbound(`<set-variable name="a" value="@(${code})" />`);
+    const headers = (quote: string): string =>
+      `context.Request.Headers.GetValueOrDefault(${quote}a${quote}, ${quote}${quote})`;
+    expectFindings(variable(headers('\\"')).replace('@(', '<|@(|>'), ['unclosed-expression']);
+    expect(fixed(variable(headers('\\"')))).toBe(variable(headers('"')));
+    expectFindings(variable('"a \\"b\\""'));
+  });
 });

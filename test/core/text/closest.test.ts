@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closest } from '../../../server/src/core/text';
+import { closest, closestName } from '../../../server/src/core/text';
 
 describe('the closest name', () => {
   it.each([
@@ -21,5 +21,22 @@ describe('the closest name', () => {
     expect(closest('cache-a', ['bache-a', 'cache-b'])).toBe('cache-b');
     expect(closest('name', ['names', 'nama'])).toBe('nama');
     expect(closest('key-1', ['key-3', 'key-2'])).toBe('key-2');
+  });
+});
+
+describe('the closest name of words', () => {
+  it.each([
+    ['container', ['container-name', 'database-name'], 'container-name'],
+    ['size', ['max-size', 'id'], 'max-size'],
+    ['size-limit-exceeded-action', ['size-exceeded-action', 'max-size'], 'size-exceeded-action'],
+    ['openid-configuration', ['openid-config', 'issuers'], 'openid-config'],
+    ['set-headr', ['set-header', 'header'], 'set-header'],
+  ])('to %s', (name, candidates, expected) => {
+    expect(closestName(name, candidates)).toBe(expected);
+  });
+  it('is none where several have its words, or where those say little', () => {
+    expect(closestName('size', ['max-size', 'min-size'])).toBeUndefined();
+    expect(closestName('certificate-id', ['id'])).toBeUndefined();
+    expect(closestName('required-scopes', ['required-claims'])).toBeUndefined();
   });
 });

@@ -28,6 +28,7 @@ const typeNames: Readonly<Record<ValueType, string>> = {
   'variable-name': 'name of a context variable',
   'http-method': 'HTTP method',
   'http-status': 'HTTP status code',
+  'ip-address': 'IP address',
   regex: 'regular expression',
   list: 'list',
   code: 'code',

@@ -102,6 +102,7 @@ export type ValueType =
   | 'variable-name'
   | 'http-method'
   | 'http-status'
+  | 'ip-address'
   | 'regex'
   | 'list'
   | 'code';
@@ -173,7 +174,7 @@ export type AttributeRule = {
       readonly names: readonly string[];
     }
   | {
-      readonly kind: 'required-when' | 'only-when';
+      readonly kind: 'required-when' | 'required-unless' | 'only-when';
       readonly names: readonly string[];
       readonly when: {
         readonly attribute: string;

@@ -12,6 +12,9 @@ const openingTag = /<([A-Za-z][\w.-]*)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)\/?>/
 /** What comes next in a policy: a section, or the end of the root element. */
 const sectionOrEnd = /<\/?(?:inbound|backend|outbound|on-error|policies)(?=[\s/>])/y;
 
+/** What no document of another kind has below a root `policies`. */
+const onlyInPolicies = /<base\s*\/>|<\/(?:inbound|backend|outbound|on-error)\s*>/;
+
 /**
  * Whether the beginning of a document is that of a policy, a policy fragment or a GraphQL resolver's policy.
  * Documents of other kinds with a root `policies` have no sections in it, those with a root `fragment` declare
@@ -30,7 +33,9 @@ export function looksLikePolicy(head: string, resolverRoots: readonly string[] =
   if (whole.endsWith('/>')) return true;
   const inside = skipProlog(head, start + whole.length);
   sectionOrEnd.lastIndex = inside;
-  return inside === head.length || sectionOrEnd.test(head);
+  if (inside === head.length || sectionOrEnd.test(head)) return true;
+  // A first section whose name is mistyped: what others have tells it all the same.
+  return attributes.trim() === '' && onlyInPolicies.test(head.slice(inside));
 }
 
 /** What a document at that place has to be. */

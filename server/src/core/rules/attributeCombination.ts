@@ -80,6 +80,10 @@ function breach(analysis: Analysis, element: PlacedElement, rule: AttributeRule)
       return present < rule.names.length && conditionHolds(analysis, element, rule.when) === true
         ? nameSpan
         : undefined;
+    case 'required-unless':
+      return present < rule.names.length && conditionHolds(analysis, element, rule.when) === false
+        ? nameSpan
+        : undefined;
     case 'only-when':
       return first && conditionHolds(analysis, element, rule.when) === false ? first : undefined;
   }
@@ -101,7 +105,8 @@ function conditionHolds(
   }
   if (!node.value?.closed || node.value.parts.some((part) => part.kind === 'expression')) return undefined;
   const value = analysis.text.slice(node.value.span.start, node.value.span.end).trim();
-  if (isFilledInLater(value)) return undefined;
+  // An empty one is still to be written.
+  if (value === '' || isFilledInLater(value)) return undefined;
   return values.some((wanted) => wanted.toLowerCase() === value.toLowerCase());
 }
 

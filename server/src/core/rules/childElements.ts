@@ -66,12 +66,16 @@ function reportMissing(element: ElementNode, name: string, min: number, report: 
   });
 }
 
-/** Whether a fragment, a placeholder or the repair of a mistyped name may bring the element. */
+/**
+ * Whether a fragment, a placeholder or the repair of a mistyped name may bring the element, or what stands in the wrong
+ * place should stand in it.
+ */
 function mayComeLater(analysis: Analysis, { node, children }: PlacedElement, name: string): boolean {
   return (
     mayGainChildren(analysis, node) ||
-    children.some(
-      (child) => analysis.meaningOf(child).kind === 'unknown' && suggestionFor(analysis, child) === name,
-    )
+    children.some((child) => {
+      const { kind } = analysis.meaningOf(child);
+      return kind === 'misplaced' || (kind === 'unknown' && suggestionFor(analysis, child) === name);
+    })
   );
 }

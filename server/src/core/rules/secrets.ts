@@ -51,6 +51,12 @@ const forms: readonly Form[] = [
   },
   {
     pattern:
+      /\b(?:Server|Data Source|Initial Catalog|User ID|Uid)=[^<>="]{1,200}?;(?:[^<>;"]{1,200};){0,20}?\s*(?:Password|Pwd)=([^;<>"'{}]{4,128})/dgi,
+    what: 'the password of a connection string',
+    name: 'connection-password',
+  },
+  {
+    pattern:
       /(-----BEGIN (?:RSA |EC )?PRIVATE KEY-----[\s\S]{20,8000}?-----END (?:RSA |EC )?PRIVATE KEY-----)/dg,
     what: 'a private key',
     name: 'private-key',
@@ -59,10 +65,10 @@ const forms: readonly Form[] = [
 
 /** What one of stands in each form's text, before its `=` where it has one. */
 const hints = ['eyJ', '-----BEGIN'];
-const hintBeforeEquals = /(?:key|secret|sig|code)$/i;
+const hintBeforeEquals = /(?:key|secret|sig|code|password|pwd)$/i;
 
 /** Letters that such words end with, in capitals, and how to make capitals of ASCII letters. */
-const lastLetters: ReadonlySet<number> = new Set([...'YTGE'].map((letter) => letter.charCodeAt(0)));
+const lastLetters: ReadonlySet<number> = new Set([...'YTGED'].map((letter) => letter.charCodeAt(0)));
 const capital = 0x5f;
 
 /** Whether the text may hold a secret that shows itself by its form. It is asked of whole documents: it has to be fast. */
@@ -71,7 +77,7 @@ export function mayHoldSecrets(text: string): boolean {
   for (let at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1))
     if (
       lastLetters.has(text.charCodeAt(at - 1) & capital) &&
-      hintBeforeEquals.test(text.slice(Math.max(0, at - 6), at))
+      hintBeforeEquals.test(text.slice(Math.max(0, at - 8), at))
     )
       return true;
   return false;

@@ -2,7 +2,7 @@
 import type { AttributeFacts } from '../catalogue/types';
 import { attributeFactsOfMeaning, type PlacedElement } from '../model';
 import type { AttributeNode, ElementNode } from '../syntax';
-import { closest } from '../text';
+import { closestName } from '../text';
 import { didYouMean, remove, replace } from './fixes';
 import { isPlainName, valueList } from './names';
 import { hasBrokenTag } from './problems';
@@ -23,7 +23,7 @@ export const unknownAttribute: ElementRule = {
     for (const attribute of unknown) {
       if (reported.has(attribute.name)) continue;
       reported.add(attribute.name);
-      const suggestion = closest(attribute.name, free);
+      const suggestion = closestName(attribute.name, free);
       report({
         code: 'unknown-attribute',
         span: attribute.nameSpan,
@@ -76,7 +76,7 @@ export function attributesMeant(element: PlacedElement): readonly (string | unde
   const unknown = unknownAttributes(element);
   if (unknown.length === 0) return [];
   const free = freeAttributes(element);
-  return unknown.map(({ name }) => closest(name, free));
+  return unknown.map(({ name }) => closestName(name, free));
 }
 
 function message(element: ElementNode, { name }: AttributeNode, facts: readonly AttributeFacts[]): string {

@@ -25,9 +25,23 @@ export function faultIn(value: string, facts: Omit<ValueFacts, 'required'>): Val
       return numberFault(written, facts, /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/, 'a number');
     case 'http-status':
       return numberFault(written, { min: 100, max: 999, ...facts }, /^\d+$/, 'a status code, such as "404"');
+    case 'ip-address':
+      return isAddress(written) ? undefined : { fault: 'has to be an IP address', severity: 'warning' };
     default:
       return undefined;
   }
+}
+
+/** Four numbers up to 255, or what only an address of IP version 6 has; with the length of a network's prefix or without. */
+function isAddress(written: string): boolean {
+  const [, address = '', prefix = '0'] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(written) ?? [];
+  if (/^[\da-f:.]*:[\da-f:.]*$/i.test(address)) return Number(prefix) <= 128;
+  const numbers = address.split('.');
+  return (
+    numbers.length === 4 &&
+    numbers.every((number) => /^\d{1,3}$/.test(number) && Number(number) <= 255) &&
+    Number(prefix) <= 32
+  );
 }
 
 function enumFault(written: string, facts: Omit<ValueFacts, 'required'>): ValueFault | undefined {
@@ -64,7 +78,9 @@ function numberFault(
   const number = Number(written);
   const { min, max } = facts;
   // Where limits come from the documentation the service may still accept what lies beyond.
-  if (min !== undefined && number < min) return { fault: `has to be at least ${min}`, severity: 'warning' };
-  if (max !== undefined && number > max) return { fault: `has to be at most ${max}`, severity: 'warning' };
+  if (min !== undefined && number < min)
+    return { fault: `has to be at least ${min}`, severity: 'warning', suggestion: `${min}` };
+  if (max !== undefined && number > max)
+    return { fault: `has to be at most ${max}`, severity: 'warning', suggestion: `${max}` };
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { Fix } from '../features/types';
 import { type Analysis, hasBranches, holdsPlaceholder, isInPlaceholder } from '../model';
 import type { AttributeNode, ElementNode, SyntaxProblem, SyntaxProblemKind } from '../syntax';
 import { countBefore, type Span } from '../text';
-import { insert, remove, replace } from './fixes';
+import { edits, insert, remove, replace } from './fixes';
 import { namesAllowedIn } from './names';
 import type { DocumentRule } from './types';
 
@@ -14,6 +14,9 @@ export const wellFormed: DocumentRule = {
     const filledInBefore = holdsPlaceholder(text.slice(0, root?.span.start));
     const swallowed = swallowedText(analysis);
     const misspelled = closingTagsOfMisspelled(analysis);
+    const unended = new Set(
+      analysis.tree.problems.filter(({ kind }) => kind === 'unclosed-tag').map(({ span }) => span.start),
+    );
     let reportedNoRoot = false;
     for (const problem of analysis.tree.problems) {
       if (isTemplateText(analysis, problem, filledInBefore)) continue;
@@ -28,11 +31,12 @@ export const wellFormed: DocumentRule = {
       }
       const { kind, span, subject } = problem;
       if (kind === 'several-roots' && root && isOneOfSeveral(analysis, root)) continue;
-      if (kind === 'unmatched-closing-tag' && misspelled.has(span.start)) continue;
+      if (kind === 'unmatched-closing-tag' && (misspelled.has(span.start) || unended.has(span.start)))
+        continue;
       report({
         code: kind,
         span,
-        message: messages[kind](subject),
+        message: hasBackslashes(analysis, problem) ? backslashes : messages[kind](subject),
         fixes: () => {
           const fix = fixers[kind]?.(problem, analysis);
           return fix ? [fix] : [];
@@ -78,6 +82,21 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
+const backslashes =
+  'The expression ends nowhere: its quotes need no backslash, which is C# for a quote inside of a string only.';
+
+/** Whether a string in an attribute's expression has its quotes escaped as in JSON: `@(Headers[\"a\"])`. */
+function hasBackslashes({ text }: Analysis, { kind, span }: SyntaxProblem): boolean {
+  return kind === 'unclosed-expression' && escapedQuotes(text, span.start).length > 1;
+}
+
+/** Where the backslashes before quotes are in the rest of the line, up to the end of the tag. */
+function escapedQuotes(text: string, from: number): readonly number[] {
+  const [rest = ''] = /^.*/.exec(text.slice(from, from + 2000)) ?? [];
+  const end = rest.search(/(?<!\\)"\s*\/?>/);
+  return [...rest.slice(0, end < 0 ? undefined : end).matchAll(/\\(?=")/g)].map(({ index }) => from + index);
+}
+
 type Fixer = (problem: SyntaxProblem, analysis: Analysis) => Fix | undefined;
 
 const fixers: Readonly<Partial<Record<SyntaxProblemKind, Fixer>>> = {
@@ -105,6 +124,16 @@ const fixers: Readonly<Partial<Record<SyntaxProblemKind, Fixer>>> = {
     const value = attributeAt(analysis, problem)?.value;
     return value?.quote && insert(`Add ${value.quote}`, value.span.end, value.quote);
   },
+  'unclosed-expression': (problem, analysis) =>
+    hasBackslashes(analysis, problem)
+      ? edits(
+          'Remove the backslashes',
+          escapedQuotes(analysis.text, problem.span.start).map((at) => ({
+            span: { start: at, end: at + 1 },
+            newText: '',
+          })),
+        )
+      : undefined,
   'unclosed-comment': (_, { text }) => insert('Add "-->"', text.length, '-->'),
   'unclosed-cdata': (_, { text }) => insert('Add "]]>"', text.length, ']]>'),
   'missing-value': (problem, analysis) => {

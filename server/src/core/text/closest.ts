@@ -73,3 +73,39 @@ function editDistance(a: string, b: string, limit: number): number {
   }
   return last[b.length] ?? 0;
 }
+
+/**
+ * The candidate that a name of words most likely means: the closest, or else the only one that has all its words, or
+ * that has no other words than it, as `container` means `container-name`. A word may be cut off behind its fourth letter.
+ */
+export function closestName(name: string, candidates: readonly string[]): string | undefined {
+  const near = closest(name, candidates);
+  if (near !== undefined) return near;
+  const words = wordsOf(name);
+  const alike = candidates.filter((candidate) => {
+    const others = wordsOf(candidate);
+    return (
+      candidate.length >= shortestWord &&
+      candidate !== name &&
+      (holdsAll(others, words) || holdsAll(words, others))
+    );
+  });
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+/** Shorter ones, such as `id`, are in too many names to tell them by. */
+const shortestWord = 4;
+
+function wordsOf(name: string): readonly string[] {
+  return name.toLowerCase().split(/[-_.:]/);
+}
+
+function holdsAll(words: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((one) => words.some((word) => isSameWord(one, word)));
+}
+
+function isSameWord(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= shortestWord && long.startsWith(short);
+}

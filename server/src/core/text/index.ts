@@ -1,4 +1,4 @@
-export { closest } from './closest';
+export { closest, closestName } from './closest';
 export { commentsIn } from './comments';
 export { countBefore } from './countBefore';
 export { LineIndex } from './lineIndex';
