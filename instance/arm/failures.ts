@@ -124,7 +124,7 @@ export function failureOfError(
     case 403:
       return {
         kind: 'forbidden',
-        message: `Your account may not do this with ${subject}; ask for a role such as "API Management Service ${isRead(answer) ? 'Reader' : 'Contributor'}"${target.service === undefined ? '' : ` on "${plain(target.service)}"`}${because === '' ? '.' : ` (Azure says: ${said}).`}`,
+        message: `Your account may not do this with ${subject}; ask for a role such as "API Management Service ${isRead(answer) ? 'Reader' : 'Contributor'}"${target.service === undefined ? '' : ` on "${plain(target.service)}"`}${lackingRight(said)}.`,
         ...known,
       };
     case 404:
@@ -277,4 +277,11 @@ function bare(subject: string): string {
 function inSeconds(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   return seconds === 1 ? 'a second' : `${seconds} seconds`;
+}
+
+/** The right that the account lacks, in brackets, as Azure's words name it amid much else; without one, these words. */
+function lackingRight(said: string): string {
+  const action = /\bto perform action '([^']+)'/.exec(said)?.[1];
+  if (action !== undefined) return ` (${action} is missing)`;
+  return said === '' ? '' : ` (Azure says: ${said})`;
 }

@@ -25,6 +25,19 @@ const held = () => JSON.stringify(emulator.store.all());
 const answers: readonly (readonly [string, FaultEffect, Partial<Failure>])[] = [
   ['401', { kind: 'status', status: 401 }, { kind: 'signed-out' }],
   ['403', { kind: 'status', status: 403 }, { kind: 'forbidden' }],
+  [
+    '403 that names the right',
+    {
+      kind: 'status',
+      status: 403,
+      message:
+        "The client 'user@shop.example' does not have authorization to perform action 'Microsoft.ApiManagement/service/apis/policies/read' over scope '/subscriptions/0' or the scope is invalid.",
+    },
+    {
+      kind: 'forbidden',
+      message: expect.stringContaining(' (Microsoft.ApiManagement/service/apis/policies/read is missing).'),
+    },
+  ],
   ['404', { kind: 'status', status: 404 }, { kind: 'not-found' }],
   ['406', { kind: 'status', status: 406 }, { kind: 'server', status: 406 }],
   ['409', { kind: 'status', status: 409 }, { kind: 'busy' }],
