@@ -141,6 +141,27 @@ describe('the language server over stdio', () => {
     );
     expect(Object.keys(edit.changes).sort()).toEqual([uri, global].sort());
     expect(edit.changes[global]?.map(({ newText }) => newText)).toEqual(['sum']);
+    const sibling = join(folder, 'apimartifacts/apis/returns/operations/get/policy.xml');
+    mkdirSync(dirname(sibling), { recursive: true });
+    writeFileSync(
+      sibling,
+      '<policies><inbound><set-body>@((string)context.Variables["total"])</set-body></inbound></policies>',
+    );
+    const uriOfSibling = uriOf('apimartifacts/apis/returns/operations/get/policy.xml');
+    const everywhere = await server.request<{ changes: Record<string, unknown> }>('textDocument/rename', {
+      ...at,
+      newName: 'sum',
+    });
+    expect(Object.keys(everywhere.changes).sort()).toEqual([uri, global, uriOfSibling].sort());
+    writeFileSync(
+      sibling,
+      '<policies><inbound><set-variable name="sum" value="@((string)context.Variables["total"])" /></inbound></policies>',
+    );
+    const taken = server.request('textDocument/rename', { ...at, newName: 'sum' });
+    await expect(taken).rejects.toThrow(
+      'There is already a context variable "sum" (apis/returns/operations/get/policy.xml).',
+    );
+    rmSync(join(folder, 'apimartifacts/apis/returns'), { recursive: true });
     const refused = server.request('textDocument/rename', { ...at, newName: '"' });
     await expect(refused).rejects.toThrow(`""" can't be the name of a context variable.`);
     rmSync(join(folder, 'apimartifacts/policy.xml'));

@@ -42,7 +42,7 @@ import { formatting } from '../core/features/formatting';
 import { hover } from '../core/features/hover';
 import { linkedTags } from '../core/features/linkedTags';
 import { mostSevere } from '../core/features/mostSevere';
-import { documentHighlights, nameMentionedElsewhere, references } from '../core/features/references';
+import { documentHighlights, nameElsewhere, references } from '../core/features/references';
 import { rename, renameTarget } from '../core/features/rename';
 import { selectionRanges } from '../core/features/selectionRanges';
 import { semanticTokens } from '../core/features/semanticTokens';
@@ -107,6 +107,9 @@ interface PositionParams {
   readonly textDocument: { readonly uri: string };
   readonly position: { readonly line: number; readonly character: number };
 }
+
+/** For work that ends early once nobody waits for it. */
+const isWanted = (token: CancellationToken) => (): boolean => !token.isCancellationRequested;
 
 /** How many findings of a document the client gets at most. Fixes are offered for all. */
 const mostFindings = 1000;
@@ -360,10 +363,8 @@ export function startServer(connection: Connection, parts: ServerParts): void {
       'textDocument/references',
       [],
       async (analysis, offset, { textDocument: { uri }, context }, token) => {
-        const name = nameMentionedElsewhere(analysis, offset);
-        const isWanted = () => !token.isCancellationRequested;
-        const mentioning = name === undefined ? [] : await policies.mentioning(name, uri, isWanted);
-        const elsewhere = mentioning.filter((policy) => policy.uri !== uri);
+        const named = nameElsewhere(analysis, offset);
+        const elsewhere = named === undefined ? [] : await policies.meaning(named, uri, isWanted(token));
         return references(analysis, offset, elsewhere)
           .filter(({ isDeclaration }) => context.includeDeclaration || !isDeclaration)
           .map((found) => toReference(uri, analysis.lines, found));
@@ -387,10 +388,15 @@ export function startServer(connection: Connection, parts: ServerParts): void {
     atPositionAround<WorkspaceEdit | null, RenameParams>(
       'textDocument/rename',
       null,
-      (analysis, offset, params) => {
-        const renaming = rename(analysis, offset, params.newName);
+      async (analysis, offset, { textDocument: { uri }, newName }, token) => {
+        const named = nameElsewhere(analysis, offset);
+        const elsewhere =
+          named?.kind === 'variable'
+            ? await policies.sharing([named.name, newName], uri, isWanted(token))
+            : [];
+        const renaming = rename(analysis, offset, newName, elsewhere);
         if (renaming.kind === 'refused') throw refusal(renaming.why);
-        return toWorkspaceEdit(params.textDocument.uri, analysis.lines, renaming.documents);
+        return toWorkspaceEdit(uri, analysis.lines, renaming.documents);
       },
     ),
   );
@@ -462,8 +468,7 @@ export function startServer(connection: Connection, parts: ServerParts): void {
         const list = mostSevere(seen, mostFindings).map(toLspDiagnostic(uri, analysis));
         if (list.length > 0) found.push({ uri, diagnostics: list });
       };
-      const isWanted = () => !token.isCancellationRequested;
-      const checked = await policies.eachClosed(folders, check, isWanted);
+      const checked = await policies.eachClosed(folders, check, isWanted(token));
       return { checked, documents: found };
     }),
   );

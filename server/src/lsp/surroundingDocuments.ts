@@ -200,7 +200,8 @@ export class SurroundingDocuments {
     return this.fragments.byRoot.get(rootUri ?? '') ?? new Map();
   }
 
-  private locate(uri: string): Located | undefined {
+  /** Where the policy stands, as a file of its own or inside an information file; `undefined` outside of artifacts. */
+  locate(uri: string): Located | undefined {
     const place = this.parts.paths.placeOf(uri);
     const address = place && addressOf(place);
     if (place === undefined || address === undefined) return undefined;

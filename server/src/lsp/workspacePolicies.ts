@@ -4,7 +4,15 @@
  */
 import type { Catalogue } from '../core/catalogue';
 import type { TypeWorld } from '../core/expression';
-import { type Analysis, analyse, documentKindOf } from '../core/model';
+import type { NameElsewhere } from '../core/features/references';
+import type { ReferringDocument } from '../core/features/types';
+import {
+  type Analysis,
+  analyse,
+  documentKindOf,
+  documentsSharing,
+  type RelatedDocument,
+} from '../core/model';
 import { looksLikePolicy, policyHeadLength } from '../core/model/policyDetection';
 import { readFragmentPolicy } from '../core/workspace';
 import { scopeOf } from '../core/workspace/types';
@@ -29,6 +37,8 @@ export interface WorkspacePolicy {
   readonly uri: string;
   /** Whether places in the text are places in the file; a fragment's policy may stand inside a JSON file. */
   readonly isFile: boolean;
+  /** Where it belongs, and its path from the folder with the artifacts; `undefined` outside of such a folder. */
+  readonly located: Pick<RelatedDocument, 'address' | 'path'> | undefined;
   readonly analysis: Analysis;
 }
 
@@ -46,26 +56,75 @@ export class WorkspacePolicies {
     );
   }
 
+  /** The other documents that may mean the same as the one at `uri` by the name. */
+  async meaning(
+    { kind, name }: NameElsewhere,
+    uri: string,
+    isWanted: () => boolean,
+  ): Promise<readonly ReferringDocument[]> {
+    if (kind === 'variable') return this.sharing([name], uri, isWanted);
+    return (await this.mentioning(name, uri, isWanted)).filter((policy) => policy.uri !== uri);
+  }
+
   /**
    * Those that mention the name and can mean the same by it as the document at `uri`: they stand in the same folder of
    * artifacts and the same API Management workspace, as far as it has any.
    */
-  async mentioning(
+  private async mentioning(
     name: string,
     uri: string,
-    isWanted: () => boolean = () => true,
+    isWanted: () => boolean,
   ): Promise<readonly WorkspacePolicy[]> {
-    const { files, paths } = this.parts;
+    const { paths } = this.parts;
     const own = paths.placeOf(uri);
     const folder = own?.rootUri ?? paths.folderOf(uri);
     if (folder === undefined) return [];
+    return this.policiesIn(folder, [name], (other) => isBeside(own, paths.placeOf(other)), isWanted);
+  }
+
+  /**
+   * The documents that may name the same context variable as the one at `uri` under one of the names, beside itself and those
+   * around it. None where it stands in no folder of artifacts: what runs together is not known there.
+   */
+  async sharing(
+    names: readonly string[],
+    uri: string,
+    isWanted: () => boolean,
+  ): Promise<readonly RelatedDocument[]> {
+    const { paths, surroundingDocuments } = this.parts;
+    const root = paths.placeOf(uri)?.rootUri;
+    const around = surroundingDocuments();
+    const own = root === undefined ? undefined : asRelated(await this.policyAt(uri, [], around));
+    if (root === undefined || own === undefined) return [];
+    const isInRoot = (other: string): boolean => paths.placeOf(other)?.rootUri === root;
+    const found = new Map([[own.path, own]]);
+    // A fragment that names the variable shares it with all that include it, whether these name it or not.
+    let mentioned = names.filter((name) => name !== '');
+    if (own.address.kind === 'fragment') mentioned.push(own.address.fragment);
+    while (mentioned.length > 0) {
+      const policies = await this.policiesIn(root, mentioned, isInRoot, isWanted, around);
+      const others = policies
+        .flatMap((policy) => asRelated(policy) ?? [])
+        .filter(({ path }) => !found.has(path));
+      for (const other of others) found.set(other.path, other);
+      mentioned = others.flatMap(({ address }) => (address.kind === 'fragment' ? [address.fragment] : []));
+    }
+    found.delete(own.path);
+    return documentsSharing(own, [...found.values()], names);
+  }
+
+  private async policiesIn(
+    folder: string,
+    mentioned: readonly string[],
+    isCandidate: (uri: string) => boolean,
+    isWanted: () => boolean,
+    around?: SurroundingDocuments,
+  ): Promise<readonly WorkspacePolicy[]> {
     const found: WorkspacePolicy[] = [];
-    const candidates = (await files.find(folder, mayHoldPolicy)).filter((other) =>
-      isBeside(own, paths.placeOf(other)),
-    );
+    const candidates = (await this.parts.files.find(folder, mayHoldPolicy)).filter(isCandidate);
     for (let at = 0; at < candidates.length && isWanted(); at += atOnce)
       for (const policy of await Promise.all(
-        candidates.slice(at, at + atOnce).map((candidate) => this.policyAt(candidate, name)),
+        candidates.slice(at, at + atOnce).map((candidate) => this.policyAt(candidate, mentioned, around)),
       ))
         if (policy !== undefined) found.push(policy);
     return found;
@@ -90,7 +149,7 @@ export class WorkspacePolicies {
       // What is known of documents around would grow with the workspace.
       if (at % keptAround === 0) around = surroundingDocuments();
       const policies = await Promise.all(
-        candidates.slice(at, at + atOnce).map((uri) => this.policyAt(uri, '', around)),
+        candidates.slice(at, at + atOnce).map((uri) => this.policyAt(uri, [], around)),
       );
       for (const policy of policies) {
         if (!policy?.isFile) continue;
@@ -103,7 +162,7 @@ export class WorkspacePolicies {
 
   private async policyAt(
     uri: string,
-    mentioned: string,
+    mentioned: readonly string[],
     around?: SurroundingDocuments,
   ): Promise<WorkspacePolicy | undefined> {
     const { catalogue, types, facts, files, paths, related } = this.parts;
@@ -112,7 +171,7 @@ export class WorkspacePolicies {
     const place = paths.placeOf(uri);
     const isFile = place?.kind !== 'fragment-information';
     const text = file === undefined || isFile ? file : readFragmentPolicy(file);
-    if (text === undefined || !text.includes(mentioned)) return undefined;
+    if (text === undefined || !mentionsOne(text, mentioned)) return undefined;
     const address = place && addressOf(place);
     if (address === undefined && !looksLikePolicy(text.slice(0, policyHeadLength), this.resolverRoots))
       return undefined;
@@ -124,8 +183,17 @@ export class WorkspacePolicies {
       surroundings: await around?.readSurroundings(uri),
       ...(address !== undefined && { scope: scopeOf(address), kindHint: documentKindOf(address) }),
     });
-    return { uri: open?.uri ?? uri, isFile, analysis };
+    return { uri: open?.uri ?? uri, isFile, located: related.locate(uri), analysis };
   }
+}
+
+function asRelated(policy: WorkspacePolicy | undefined): RelatedDocument | undefined {
+  return policy?.located && { ...policy, ...policy.located };
+}
+
+/** Or nothing is looked for. */
+function mentionsOne(text: string, names: readonly string[]): boolean {
+  return names.length === 0 || names.some((name) => text.includes(name));
 }
 
 function mayHoldPolicy(baseName: string): boolean {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { definition } from '../../../server/src/core/features/definition';
-import {
-  documentHighlights,
-  nameMentionedElsewhere,
-  references,
-} from '../../../server/src/core/features/references';
+import { documentHighlights, nameElsewhere, references } from '../../../server/src/core/features/references';
 import { rename, renameTarget } from '../../../server/src/core/features/rename';
 import type { Analysis, AnalysisOptions } from '../../../server/src/core/model';
 import { applyEdits } from '../../../server/src/core/text';
@@ -101,7 +97,7 @@ describe('references', () => {
 
   it('stand in other documents of the workspace too, each of them once', () => {
     const [analysis, offset] = at(inbound(includes.replace('tokens', '<|>tokens')), around(globalSets, ''));
-    expect(nameMentionedElsewhere(analysis, offset)).toBe('tokens');
+    expect(nameElsewhere(analysis, offset)).toEqual({ kind: 'entity', name: 'tokens' });
     const global = related(globalPolicy, inbound(includes));
     const other = related(ordersApi, inbound(`${includes}${includes}`));
     const [own, ...others] = references(analysis, offset, [global, other]);
@@ -113,17 +109,26 @@ describe('references', () => {
   it('of a fragment are asked for at its root, where its place says which one it is', () => {
     const address = { kind: 'fragment', fragment: 'tokens' } as const;
     const [analysis, offset] = at('<frag<|>ment><set-body>a</set-body></fragment>', { address });
-    expect(nameMentionedElsewhere(analysis, offset)).toBe('tokens');
+    expect(nameElsewhere(analysis, offset)).toEqual({ kind: 'entity', name: 'tokens' });
     const including = related(ordersApi, inbound(includes));
     const [found] = references(analysis, offset, [including]);
     expect(found?.document).toBe(including);
     expect(bracketed(including.analysis.text, found ? [found.span] : [])).toContain('"[tokens]"');
     const [unknown, where] = at('<frag<|>ment><set-body>a</set-body></fragment>');
-    expect(nameMentionedElsewhere(unknown, where)).toBe(undefined);
+    expect(nameElsewhere(unknown, where)).toBe(undefined);
   });
 
-  it('of variables are known to the documents around alone', () => {
-    expect(nameMentionedElsewhere(...at(inbound('<set-variable name="<|>a" value="1" />')))).toBe(undefined);
+  it('of variables are known to the documents that share them', () => {
+    const [analysis, offset] = at(inbound('<set-variable name="<|>a" value="1" />'));
+    expect(nameElsewhere(analysis, offset)).toEqual({ kind: 'variable', name: 'a' });
+    const reading = related(createOrder, inbound('<set-body>@((string)context.Variables["a"])</set-body>'));
+    expect(references(analysis, offset, [reading]).map(({ document }) => document?.uri)).toEqual([
+      undefined,
+      reading.uri,
+    ]);
+    expect(nameElsewhere(...at(inbound('<set-body>@{ var <|>x = 1; return x; }</set-body>')))).toBe(
+      undefined,
+    );
   });
 });
 
@@ -255,6 +260,26 @@ describe('renaming context variables', () => {
       globalSets.replace('"a"', '"order-id"'),
       fragmentReads.replace('"a"', '"order-id"'),
     ]);
+  });
+
+  it('is done in the documents that share it from elsewhere, or in none', () => {
+    const [analysis, offset] = at(inbound('<set-variable name="<|>a" value="1" />'));
+    const reading = '<set-body>@((string)context.Variables["a"])</set-body>';
+    const narrower = related(createOrder, inbound(reading));
+    const result = rename(analysis, offset, 'order-id', [narrower]);
+    expect(result.kind === 'edits' && result.documents.map(({ document }) => document?.path)).toEqual([
+      undefined,
+      narrower.path,
+    ]);
+    const taken = related(createOrder, inbound('<set-variable name="order-id" value="1" />'));
+    expect(rename(analysis, offset, 'order-id', [narrower, taken])).toEqual({
+      kind: 'refused',
+      why: `There is already a context variable "order-id" (${taken.path}).`,
+    });
+    const built = related(createOrder, inbound('\n<set-body>@(context.Variables["" + "a"])</set-body>'));
+    expect(rename(analysis, offset, 'order-id', [built])).toMatchObject({
+      why: `The name "a" is put together by code (${built.path}, line 2), which can't be renamed.`,
+    });
   });
 
   it('leaves alone what is called the same', () => {

@@ -12,7 +12,7 @@ import type { Highlight, Reference, ReferringDocument } from './types';
 
 /**
  * The document's own places first; declarations among them. Empty where there is nothing that has a name. `elsewhere` are
- * documents that mention `nameMentionedElsewhere`.
+ * documents that mention `nameElsewhere`, and share it where it is a variable's.
  */
 export function references(
   analysis: Analysis,
@@ -34,14 +34,26 @@ export function references(
   ];
 }
 
-/**
- * The name under which any document of the workspace may mention what the offset is on; `undefined` where only those
- * that run together with this one know of it.
- */
-export function nameMentionedElsewhere(analysis: Analysis, offset: number): string | undefined {
+/** The name under which other documents of the workspace may mean the same. */
+export interface NameElsewhere {
+  /** Whose name it is: a context variable's is known to those documents alone that share it. */
+  readonly kind: 'entity' | 'variable';
+  readonly name: string;
+}
+
+/** `undefined` where the document alone knows what the offset is on. */
+export function nameElsewhere(analysis: Analysis, offset: number): NameElsewhere | undefined {
   const symbol = symbolToFind(analysis, offset);
-  if (symbol?.kind === 'named-value') return symbol.reference.name;
-  return symbol?.kind === 'fragment' ? symbol.reference.id : undefined;
+  switch (symbol?.kind) {
+    case 'named-value':
+      return { kind: 'entity', name: symbol.reference.name };
+    case 'fragment':
+      return { kind: 'entity', name: symbol.reference.id };
+    case 'variable':
+      return { kind: 'variable', name: symbol.place.name };
+    default:
+      return undefined;
+  }
 }
 
 /** Also a fragment itself, in its own document: who includes it is what is looked for there. */

@@ -44,6 +44,7 @@ export { holdsPlaceholder, isFilledInLater, isInPlaceholder } from './placeholde
 export { documentKindOf, looksLikePolicy, policyHeadLength } from './policyDetection';
 export { namesToReferTo } from './references';
 export { type PolicyText, RelatedDocuments } from './relatedDocuments';
+export { documentsSharing } from './sharedVariables';
 export { inDocument, type MeantCode, meantCodeAt, type SymbolAt, symbolAt } from './symbolAt';
 export { hasBranches, isInBranch } from './templateBranches';
 export type * from './types';

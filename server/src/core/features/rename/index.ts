@@ -1,5 +1,5 @@
 /** Renames the variables and functions of code, and context variables wherever they are named. */
-import { type Analysis, type SymbolAt, symbolAt } from '../../model';
+import { type Analysis, type RelatedDocument, type SymbolAt, symbolAt } from '../../model';
 import { type Span, textOf } from '../../text';
 import type { RenameTarget, Renaming } from '../types';
 import { isRenamable, renameInCode } from './code';
@@ -15,13 +15,21 @@ export function renameTarget(analysis: Analysis, offset: number): RenameTarget |
     : { kind: 'refused', why };
 }
 
-/** The edits of the document and those around it, or in a sentence why there are none. */
-export function rename(analysis: Analysis, offset: number, newName: string): Renaming {
+/**
+ * The edits of the document, those around it and those elsewhere, or in a sentence why there are none. `elsewhere` are
+ * other documents that share a context variable of the old name or the new one.
+ */
+export function rename(
+  analysis: Analysis,
+  offset: number,
+  newName: string,
+  elsewhere: readonly RelatedDocument[] = [],
+): Renaming {
   const symbol = symbolAt(analysis, offset);
   if (symbol === undefined) return { kind: 'refused', why: 'There is nothing here that can be renamed.' };
+  if (symbol.kind === 'variable') return renameVariable(analysis, symbol, newName, elsewhere);
   const why = whyItStays(analysis, symbol);
   if (why !== undefined) return { kind: 'refused', why };
-  if (symbol.kind === 'variable') return renameVariable(analysis, symbol, newName);
   if (symbol.kind === 'code') return renameInCode(analysis, symbol, newName);
   return { kind: 'refused', why: others };
 }

@@ -1,4 +1,4 @@
-/** Renames a context variable in the document and in those that run together with it. */
+/** Renames a context variable in the document and in those that share it. */
 import {
   type Analysis,
   documentsAround,
@@ -14,8 +14,12 @@ import type { DocumentEdits, Renaming } from '../types';
 type VariableAt = SymbolAt & { readonly kind: 'variable' };
 
 /** Why it can't be renamed, whatever the new name. */
-export function whyVariableStays(analysis: Analysis, { place: { name } }: VariableAt): string | undefined {
-  for (const [document, places] of placesOf(analysis, (place) => place.name === name)) {
+export function whyVariableStays(
+  analysis: Analysis,
+  { place: { name } }: VariableAt,
+  elsewhere: readonly RelatedDocument[] = [],
+): string | undefined {
+  for (const [document, places] of placesOf(analysis, name, elsewhere)) {
     const [first] = places;
     if (first === undefined) continue;
     if (document !== undefined && !document.isFile)
@@ -34,19 +38,23 @@ const unwritable = /["'<>&\\{}\p{Cc}]|^\s|\s$/u;
 
 export function renameVariable(
   analysis: Analysis,
-  { place: { name } }: VariableAt,
+  symbol: VariableAt,
   newName: string,
+  elsewhere: readonly RelatedDocument[],
 ): Renaming {
+  const why = whyVariableStays(analysis, symbol, elsewhere);
+  if (why !== undefined) return { kind: 'refused', why };
+  const { name } = symbol.place;
   if (newName === '' || unwritable.test(newName) || newName.startsWith('@') || holdsPlaceholder(newName))
     return { kind: 'refused', why: `"${newName}" can't be the name of a context variable.` };
   if (newName !== name)
-    for (const [document, places] of placesOf(analysis, (place) => place.name === newName))
+    for (const [document, places] of placesOf(analysis, newName, elsewhere))
       if (places.length > 0)
         return {
           kind: 'refused',
           why: `There is already a context variable "${newName}"${document === undefined ? '' : ` (${document.path})`}.`,
         };
-  const documents = placesOf(analysis, (place) => place.name === name).map(
+  const documents = placesOf(analysis, name, elsewhere).map(
     ([document, places]): DocumentEdits => ({
       document,
       edits: places.map(({ span, region }) => ({
@@ -58,14 +66,15 @@ export function renameVariable(
   return { kind: 'edits', documents: documents.filter(({ edits }) => edits.length > 0) };
 }
 
-/** The places in the document itself, which comes first, and in those around it. */
+/** The places in the document itself, which comes first, in those around it, and elsewhere. */
 function placesOf(
   analysis: Analysis,
-  isMeant: (place: VariablePlace) => boolean,
+  name: string,
+  elsewhere: readonly RelatedDocument[],
 ): readonly (readonly [RelatedDocument | undefined, readonly VariablePlace[]])[] {
-  const documents = [undefined, ...documentsAround(analysis)];
+  const documents = [undefined, ...documentsAround(analysis), ...elsewhere];
   return documents.map((document) => [
     document,
-    variablePlacesIn(document?.analysis ?? analysis).filter(isMeant),
+    variablePlacesIn(document?.analysis ?? analysis).filter((place) => place.name === name),
   ]);
 }
