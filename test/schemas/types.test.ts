@@ -54,6 +54,7 @@ const policy: Properties<PolicyFacts> = {
   oncePer: 'optional',
   runs: 'optional',
   replacesBody: 'optional',
+  forwardsRequest: 'optional',
   endsSection: 'optional',
   element: 'required',
   rules: 'optional',

@@ -41,6 +41,8 @@ export interface PolicyFacts {
   readonly runs?: 'one-branch' | 'repeatedly';
   /** As a statement it gives the request or the response another body. */
   readonly replacesBody?: boolean;
+  /** The request goes on to the backend as it is by then. */
+  readonly forwardsRequest?: boolean;
   /** Nothing that follows it in the same list of statements runs, nor do the sections behind. */
   readonly endsSection?: boolean;
   readonly element: ElementFacts;

@@ -70,6 +70,7 @@ export const codes = {
   'unused-local': { severity: 'hint', title: 'Local variable that nothing uses' },
   'context-member': { severity: 'warning', title: 'Member of context that has no value here' },
   'body-read-twice': { severity: 'warning', title: 'Body that is read after it is gone' },
+  'body-not-forwarded': { severity: 'warning', title: 'Body that is gone before the request is forwarded' },
   'unset-variable': { severity: 'warning', title: 'Variable that is never set' },
   'unused-variable': { severity: 'hint', title: 'Variable that nothing reads' },
   'variable-may-be-missing': { severity: 'warning', title: 'Variable that is set in a branch only' },

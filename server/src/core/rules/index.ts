@@ -1,6 +1,7 @@
 /** Every rule there is; adding one means a file, its codes, its test and a line here. */
 import { attributeCombination } from './attributeCombination';
 import { baseElement } from './baseElement';
+import { bodyNotForwarded } from './bodyNotForwarded';
 import { bodyReadTwice } from './bodyReadTwice';
 import { childElementCounts } from './childElements';
 import { childOrder } from './childOrder';
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   expressionMeaning,
   contextMember,
   bodyReadTwice,
+  bodyNotForwarded,
   expressionNotAllowed,
   unknownNamedValue,
   unknownFragment,
