@@ -42,6 +42,10 @@ const ownMessages = ['context.Request', 'context.Response'];
 export type BodyReads = ReadonlyMap<ExpressionRegion, readonly BodyRead[]>;
 
 export function bodyReadsOf(analysis: Analysis): BodyReads {
+  return analysis.once(findReads);
+}
+
+function findReads(analysis: Analysis): BodyReads {
   const reads = new Map<ExpressionRegion, readonly BodyRead[]>();
   for (const { region, model } of soundCode(analysis)) {
     const found = bodyReadsIn(model);
