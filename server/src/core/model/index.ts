@@ -26,6 +26,7 @@ export {
   variablesInCode,
   variablesSetIn,
 } from './contextVariables';
+export { type DocumentStyle, documentStyle, indentOf, lineIndent } from './documentStyle';
 export { documentsAround } from './documentsAround';
 export { attributeOf, attributeText, childElements, elementsIn, elementsOf } from './elements';
 export { type Execution, type ExecutionPart, executionOf, isEvaluatedAtEnd } from './execution';

@@ -1,7 +1,10 @@
 /** Policies have to have the child elements they need, and no more of them than they take. */
 import { childName } from '../catalogue';
+import type { ChildFacts, ElementFacts } from '../catalogue/types';
 import { type Analysis, hasBranches, type PlacedElement } from '../model';
 import type { ElementNode } from '../syntax';
+import { addChild, isWhole, optional } from './elementFixes';
+import { remove } from './fixes';
 import { isElsewhereRoot, mayGainChildren } from './problems';
 import type { ElementRule, Report } from './types';
 import { suggestionFor } from './unknownElement';
@@ -18,16 +21,12 @@ export const childElementCounts: ElementRule = {
       const name = childName(child);
       const count = countNamed(children, name);
       if (max !== null && count > max && !hasBranches(analysis, node))
-        reportSurplus(node, children, name, max, report);
+        reportSurplus(analysis, node, children, name, max, report);
       if (count === 0 && (min > 0 || documentedMin > 0) && !mayComeLater(analysis, element, name))
-        reportMissing(node, name, min, report);
+        reportMissing(analysis, node, facts, child, report);
     }
   },
 };
-
-function isWhole({ openTagEnded, selfClosing, closeTag }: ElementNode): boolean {
-  return openTagEnded && (selfClosing || closeTag !== undefined);
-}
 
 function countNamed(children: readonly ElementNode[], name: string): number {
   let count = 0;
@@ -36,6 +35,7 @@ function countNamed(children: readonly ElementNode[], name: string): number {
 }
 
 function reportSurplus(
+  { text }: Analysis,
   element: ElementNode,
   children: readonly ElementNode[],
   name: string,
@@ -51,10 +51,19 @@ function reportSurplus(
     span: surplus.nameSpan,
     message: `<${element.name}> takes ${max === 1 ? 'one' : `at most ${max}`} <${surplus.name}>.`,
     ...(first && { related: [{ span: first.nameSpan, message: 'The first one is here.' }] }),
+    fixes: () => [optional(remove(`Remove this <${surplus.name}>`, text, surplus.span))],
   });
 }
 
-function reportMissing(element: ElementNode, name: string, min: number, report: Report): void {
+function reportMissing(
+  analysis: Analysis,
+  element: ElementNode,
+  facts: ElementFacts,
+  child: ChildFacts,
+  report: Report,
+): void {
+  const { min } = child;
+  const name = childName(child);
   report({
     code: 'missing-element',
     severity: min > 0 ? 'error' : 'warning',
@@ -63,6 +72,10 @@ function reportMissing(element: ElementNode, name: string, min: number, report: 
       min > 0
         ? `<${element.name}> needs a child element <${name}>.`
         : `<${element.name}> should have a child element <${name}>: the documentation calls it required.`,
+    fixes: () => {
+      const added = addChild(analysis, element, facts, child);
+      return added ? [added] : [];
+    },
   });
 }
 

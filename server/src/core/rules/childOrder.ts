@@ -1,9 +1,9 @@
 /** Child elements have to stand in the order in which the service reads them, where it asks for one. */
 import { childName } from '../catalogue';
 import type { ElementFacts } from '../catalogue/types';
-import { type Analysis, hasBranches } from '../model';
+import { hasBranches } from '../model';
 import type { ElementNode } from '../syntax';
-import { edits } from './fixes';
+import { moveBefore } from './elementFixes';
 import type { ElementRule } from './types';
 
 export const childOrder: ElementRule = {
@@ -28,7 +28,11 @@ export const childOrder: ElementRule = {
         span: node.nameSpan,
         message: `<${node.name}> has to stand before <${last.node.name}> in <${element.name}>.`,
         related: [{ span: last.node.nameSpan, message: `<${last.node.name}> is here.` }],
-        ...(before && { fixes: () => [moveBefore(analysis, node, before)] }),
+        ...(before && {
+          fixes: () => [
+            moveBefore(analysis, `Move <${node.name}> before <${before.name}>`, node.span, before.span.start),
+          ],
+        }),
       });
       // What follows is as likely to be wrong as right: once it is told is enough.
       break;
@@ -49,16 +53,4 @@ function orderOf(facts: ElementFacts): ReadonlyMap<string, number> {
     orders.set(facts, order);
   }
   return order;
-}
-
-/** With the white space before it, so that both keep their indentation. */
-function moveBefore({ text }: Analysis, node: ElementNode, before: ElementNode) {
-  let start = node.span.start;
-  while (/\s/.test(text[start - 1] ?? '')) start--;
-  const space = text.slice(start, node.span.start);
-  const at = before.span.start;
-  return edits(`Move <${node.name}> before <${before.name}>`, [
-    { span: { start: at, end: at }, newText: text.slice(node.span.start, node.span.end) + space },
-    { span: { start, end: node.span.end }, newText: '' },
-  ]);
 }

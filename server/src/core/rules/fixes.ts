@@ -24,9 +24,14 @@ export function renameElement(element: ElementNode, name: string): Fix {
 
 /** Takes out a span with the white space before it. */
 export function remove(title: string, text: string, span: Span): Fix {
-  let { start } = span;
-  while (start > 0 && /\s/.test(text[start - 1] ?? '')) start--;
-  return edits(title, [{ span: { start, end: span.end }, newText: '' }]);
+  return edits(title, [{ span: withSpaceBefore(text, span), newText: '' }]);
+}
+
+/** A span with the white space before it. */
+export function withSpaceBefore(text: string, { start, end }: Span): Span {
+  let from = start;
+  while (from > 0 && /\s/.test(text[from - 1] ?? '')) from--;
+  return { start: from, end };
 }
 
 /** The end of a message: what was probably meant. */

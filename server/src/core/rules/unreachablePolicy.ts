@@ -1,6 +1,8 @@
 /** What follows a statement that ends the section never runs. */
 import { type ElementMeaning, hasBranches } from '../model';
 import type { ElementNode } from '../syntax';
+import { moveBefore, optional } from './elementFixes';
+import { remove } from './fixes';
 import type { DocumentRule } from './types';
 
 export const unreachablePolicy: DocumentRule = {
@@ -24,12 +26,17 @@ export const unreachablePolicy: DocumentRule = {
       const [first] = followers;
       const last = followers.at(-1);
       if (!first || !last || hasBranches(analysis, element.parent)) continue;
+      const span = { start: first.span.start, end: last.span.end };
       report({
         code: 'unreachable-policy',
-        span: { start: first.span.start, end: last.span.end },
+        span,
         message: `Nothing after <${element.name}> runs: it ends the processing here.`,
         tags: ['unnecessary'],
         related: [{ span: element.nameSpan, message: 'The processing ends here.' }],
+        fixes: () => [
+          optional(moveBefore(analysis, `Move before <${element.name}>`, span, element.span.start)),
+          optional(remove('Remove what never runs', analysis.text, span)),
+        ],
       });
     }
   },

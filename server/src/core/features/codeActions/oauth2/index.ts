@@ -6,10 +6,9 @@
  */
 
 import type { Section } from '../../../catalogue/types';
-import { type Analysis, childElements } from '../../../model';
+import { type Analysis, childElements, documentStyle } from '../../../model';
 import type { ElementNode } from '../../../syntax';
 import type { CodeAction, OAuth2Template, SnippetData, TemplateText } from '../../types';
-import { documentStyle } from './documentStyle';
 import { isEscapedForm, withEscapedExpressions } from './escaping';
 import { effectOf, type Insertion, insertSections, presentSections } from './insertion';
 import { anchorIn } from './placement';

@@ -1,10 +1,9 @@
 /** Writes template text into a document: the edits, and where its placeholders are afterwards. */
 import type { Section } from '../../../catalogue/types';
-import { type Analysis, childElements } from '../../../model';
+import { type Analysis, childElements, type DocumentStyle, indentOf, lineIndent } from '../../../model';
 import type { ContentNode, ElementNode } from '../../../syntax';
 import type { Span, TextEdit } from '../../../text';
 import type { CodeActionEffect, TemplatePart, TemplateText } from '../../types';
-import { type DocumentStyle, indentOf, lineIndent } from './documentStyle';
 import { anchorIn } from './placement';
 import { withoutRepeated } from './repeated';
 

@@ -1,6 +1,7 @@
 /** How a document is laid out, so that what is inserted looks like the rest. */
-import { type Analysis, elementsOf } from '../../../model';
-import type { ElementNode } from '../../../syntax';
+import type { ElementNode } from '../syntax';
+import { elementsOf } from './elements';
+import type { Analysis } from './types';
 
 export interface DocumentStyle {
   readonly eol: '\n' | '\r\n';
