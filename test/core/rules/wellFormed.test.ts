@@ -88,6 +88,35 @@ describe('well-formedness', () => {
     expect(fixed(inbound('<rewrite-uri template />'))).toBe(inbound('<rewrite-uri template="" />'));
   });
 
+  it('names the closing tag that is due', () => {
+    const [found] = expectFindings('<policies><inbound><base /><|</outbound>|></policies>', [
+      'unmatched-closing-tag',
+    ]);
+    expect(found?.message).toBe(
+      '</outbound> stands where </inbound> is due: there is no open <outbound> here.',
+    );
+    expect(fixed('<policies><inbound><base /></outbound></policies>')).toBe(
+      '<policies><inbound><base /></inbound></policies>',
+    );
+  });
+
+  it('makes straight quotes of typographic ones', () => {
+    const [found] = expectFindings(inbound('<set-header name=<|“a”|> exists-action="delete" />'), [
+      'unquoted-value',
+    ]);
+    expect(found?.message).toContain('straight quotes');
+    const right = inbound('<set-header name="a" exists-action="delete" />');
+    expect(fixed(inbound('<set-header name=“a” exists-action="delete" />'))).toBe(right);
+    expectFindings(inbound('<mock-response content-type=<|“a|> b” />'), ['unquoted-value']);
+    expect(fixed(inbound('<mock-response content-type=“a b” />'))).toBe(
+      inbound('<mock-response content-type="a b" />'),
+    );
+  });
+
+  it('writes a character that starts no tag as XML wants it', () => {
+    expect(fixed(inbound('<set-body>a < b</set-body>'))).toBe(inbound('<set-body>a &lt; b</set-body>'));
+  });
+
   it('takes the backslashes out of an expression that is escaped as in JSON', () => {
     const variable = (code: string): string => inbound(`<set-variable name="a" value="@(${code})" />`);
     const headers = (quote: string): string =>

@@ -6,6 +6,7 @@ import type { Span } from '../text';
 import { isPlainName } from './names';
 import { hasBrokenTag, mayGainChildren } from './problems';
 import type { ElementRule } from './types';
+import { hasUnexpectedText } from './unexpectedText';
 import { attributesMeant } from './unknownAttribute';
 import { suggestionFor } from './unknownElement';
 
@@ -22,7 +23,11 @@ export const attributeCombination: ElementRule = {
       if (!span || !isCertain(node) || hasBrokenTag(analysis, node)) continue;
       if (isMistyped(analysis, element, namesIn(rule))) continue;
       // Only what excludes each other stays wrong whatever comes on top.
-      if (rule.kind !== 'at-most-one' && mayGainChildren(analysis, node)) continue;
+      if (
+        rule.kind !== 'at-most-one' &&
+        (mayGainChildren(analysis, node) || hasUnexpectedText(analysis, element))
+      )
+        continue;
       report({
         code: 'attribute-combination',
         severity: rule.severity ?? 'error',

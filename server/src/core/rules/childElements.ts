@@ -7,7 +7,7 @@ import { addChild, isWhole, optional } from './elementFixes';
 import { remove } from './fixes';
 import { isElsewhereRoot, mayGainChildren } from './problems';
 import type { ElementRule, Report } from './types';
-import { suggestionFor } from './unknownElement';
+import { attributesMeant } from './unknownAttribute';
 
 export const childElementCounts: ElementRule = {
   name: 'child-elements',
@@ -81,14 +81,15 @@ function reportMissing(
 
 /**
  * Whether a fragment, a placeholder or the repair of a mistyped name may bring the element, or what stands in the wrong
- * place should stand in it.
+ * place should stand in it or be it.
  */
-function mayComeLater(analysis: Analysis, { node, children }: PlacedElement, name: string): boolean {
+function mayComeLater(analysis: Analysis, element: PlacedElement, name: string): boolean {
   return (
-    mayGainChildren(analysis, node) ||
-    children.some((child) => {
+    mayGainChildren(analysis, element.node) ||
+    attributesMeant(element).includes(name) ||
+    element.children.some((child) => {
       const { kind } = analysis.meaningOf(child);
-      return kind === 'misplaced' || (kind === 'unknown' && suggestionFor(analysis, child) === name);
+      return kind === 'misplaced' || kind === 'unknown';
     })
   );
 }

@@ -22,6 +22,7 @@ import {
   semanticsOf,
 } from '../model';
 import type { Span, TextEdit } from '../text';
+import { quoteFixes } from './codeFormFixes';
 import { edits, remove, replace } from './fixes';
 
 export function expressionFixes(
@@ -31,6 +32,7 @@ export function expressionFixes(
 ): readonly Fix[] {
   const model = semanticsOf(analysis, region);
   if (model === undefined) return [];
+  if (isCharacter(code)) return quoteFixes(region, span);
   if (isComparison(code)) return castForComparison(region, model, code, span);
   switch (data?.kind) {
     case 'similar-name':
@@ -48,7 +50,12 @@ export function expressionFixes(
 
 /** Whether there may be changes to offer, which is cheap to ask. */
 export function hasFixes({ code, data }: SemanticProblem): boolean {
-  return data !== undefined || isComparison(code);
+  return data !== undefined || isComparison(code) || isCharacter(code);
+}
+
+/** An argument of another type than the parameter's (CS1503): a character in place of a string, if it is one. */
+function isCharacter(code: string): boolean {
+  return code === 'CS1503';
 }
 
 /** References are compared in place of values: the left (CS0252) or the right (CS0253) has to be cast. */

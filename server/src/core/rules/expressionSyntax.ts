@@ -1,5 +1,6 @@
 /** An expression's code has to be C# that the compiler can read. */
 import { type ExpressionRegion, isCompiled } from '../model';
+import { formFixes, quoteFixes } from './codeFormFixes';
 import { isUncertain, placeInDocument, syntaxProblemsOf } from './expressionCode';
 import type { DocumentRule } from './types';
 
@@ -20,6 +21,7 @@ export const expressionSyntax: DocumentRule = {
             // What is missing is missing before what is underlined.
             span: placeInDocument(region, span),
             message: `${code}: ${message}`,
+            fixes: () => (code === 'CS1012' ? quoteFixes(region, span) : formFixes(region)),
           });
     }
   },

@@ -1,4 +1,5 @@
 /** Literal values have to be of the attribute's or the text's type. What is filled in later is never judged. */
+import type { Fix } from '../features/types';
 import { type Analysis, isFilledInLater, type PlacedElement, type PlacedValue } from '../model';
 import { decodeLiteral } from '../syntax';
 import { isBlank, type Span } from '../text';
@@ -19,15 +20,17 @@ export const invalidValue: ElementRule = {
       const fault = faultIn(value, place.facts);
       if (!fault || isFilledInLater(value) || hasProblemIn(analysis, place.span)) continue;
       const { suggestion } = fault;
+      const isUnmarked = place.facts.expression && looksLikeCode(value);
       const span = trimmed(analysis.text, place.span);
       report({
         code: 'invalid-value',
         ...(fault.severity && { severity: fault.severity }),
         span,
-        message: `${subject(place)} ${fault.fault}.${fault.severity ? '' : didYouMean(suggestion)}`,
+        message: `${subject(place)} ${fault.fault}${isUnmarked ? ', or an expression, which stands in @(…)' : ''}.${fault.severity ? '' : didYouMean(suggestion)}`,
         ...(suggestion !== undefined && {
           fixes: () => [replace(`Change to ${suggestion}`, span, suggestion)],
         }),
+        ...(isUnmarked && { fixes: () => [toExpression(analysis, span)] }),
       });
     }
   },
@@ -40,6 +43,30 @@ function isOnlyText({ text }: Analysis, element: PlacedElement, only: PlacedValu
   return values.every(
     (other) => other.attribute !== undefined || (other === only) !== isBlank(text, other.span),
   );
+}
+
+/** Whether somebody meant an expression and left its `@(…)` or a part of that out. */
+function looksLikeCode(value: string): boolean {
+  return /\bcontext\s*\.|[=!<>]=|&&|\|\||^@\s/.test(value);
+}
+
+function toExpression({ text }: Analysis, span: Span): Fix {
+  const written = text.slice(span.start, span.end);
+  const code = written.replace(/^@\s*/, '');
+  const isBracketed = isInBrackets(code);
+  return replace('Make it an expression', span, isBracketed ? `@${code}` : `@(${code})`);
+}
+
+/** Whether one pair of brackets holds all of it. */
+function isInBrackets(code: string): boolean {
+  if (!/^[({].*[)}]$/s.test(code)) return false;
+  let depth = 0;
+  for (let i = 0; i < code.length - 1; i++) {
+    if (code[i] === '(' || code[i] === '{') depth++;
+    if (code[i] === ')' || code[i] === '}') depth--;
+    if (depth === 0) return false;
+  }
+  return true;
 }
 
 function subject({ owner, attribute }: PlacedValue): string {

@@ -5,6 +5,7 @@ import { insert } from './fixes';
 import { isPlainName } from './names';
 import { hasBrokenTag, isElsewhereRoot } from './problems';
 import type { ElementRule } from './types';
+import { attributeInText } from './unexpectedText';
 import { attributesMeant } from './unknownAttribute';
 
 export const missingAttribute: ElementRule = {
@@ -19,7 +20,7 @@ export const missingAttribute: ElementRule = {
     // A placeholder among the attributes may bring more of them.
     if (hasBrokenTag(analysis, node) || node.attributes.some(({ name }) => !isPlainName(name))) return;
     if (isElsewhereRoot(element)) return;
-    const mistyped = attributesMeant(element);
+    const mistyped = [...attributesMeant(element), attributeInText(analysis, element)];
     for (const facts of required) {
       const { name } = facts;
       if (attributeOf(node, name) || mistyped.includes(name)) continue;

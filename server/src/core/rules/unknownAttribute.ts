@@ -4,6 +4,7 @@ import { attributeFactsOfMeaning, type PlacedElement } from '../model';
 import type { AttributeNode, ElementNode } from '../syntax';
 import { closestName } from '../text';
 import { didYouMean, remove, replace } from './fixes';
+import { childMeantBy, isTextOf, toChild, toText } from './misplacedValues';
 import { isPlainName, valueList } from './names';
 import { hasBrokenTag } from './problems';
 import type { ElementRule } from './types';
@@ -23,18 +24,24 @@ export const unknownAttribute: ElementRule = {
     for (const attribute of unknown) {
       if (reported.has(attribute.name)) continue;
       reported.add(attribute.name);
-      const suggestion = closestName(attribute.name, free);
+      const { suggestion, child } = meantBy(element, attribute.name, free);
+      const isText = (suggestion ?? child) === undefined && isTextOf(element, attribute.name);
       report({
         code: 'unknown-attribute',
         span: attribute.nameSpan,
-        message: `${message(node, attribute, facts)}${didYouMean(suggestion)}`,
+        message:
+          child === undefined && !isText
+            ? `${message(node, attribute, facts)}${didYouMean(suggestion)}`
+            : `<${node.name}> has no attribute "${attribute.name}": it takes ${child === undefined ? 'a text between its tags' : `a child element <${child}>`}.`,
         fixes: () => [
+          ...(child === undefined ? [] : toChild(analysis, element, attribute, child)),
+          ...(isText ? toText(analysis, element, attribute) : []),
           ...(suggestion === undefined
             ? []
             : [replace(`Change to ${suggestion}`, attribute.nameSpan, suggestion)]),
           {
             ...remove(`Remove "${attribute.name}"`, analysis.text, attribute.span),
-            preferred: suggestion === undefined,
+            preferred: (suggestion ?? child) === undefined && !isText,
           },
         ],
       });
@@ -71,12 +78,27 @@ function freeAttributes({ node, attributeFacts = [] }: PlacedElement): readonly 
   return attributeFacts.map(({ name }) => name).filter((name) => !present.has(name));
 }
 
-/** What each of the unknown attributes was most likely meant to be. */
+/** What each of the unknown attributes was most likely meant to be: an attribute or a child element. */
 export function attributesMeant(element: PlacedElement): readonly (string | undefined)[] {
   const unknown = unknownAttributes(element);
   if (unknown.length === 0) return [];
   const free = freeAttributes(element);
-  return unknown.map(({ name }) => closestName(name, free));
+  return unknown.map(({ name }) => {
+    const { suggestion, child } = meantBy(element, name, free);
+    return suggestion ?? child;
+  });
+}
+
+/** An attribute of a near name, or a child element; that one first of all where it has the very name. */
+function meantBy(
+  element: PlacedElement,
+  name: string,
+  free: readonly string[],
+): { readonly suggestion?: string | undefined; readonly child?: string | undefined } {
+  const child = childMeantBy(element, name);
+  if (child === name) return { child };
+  const suggestion = closestName(name, free);
+  return suggestion === undefined ? { child } : { suggestion };
 }
 
 function message(element: ElementNode, { name }: AttributeNode, facts: readonly AttributeFacts[]): string {

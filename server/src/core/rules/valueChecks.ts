@@ -24,7 +24,7 @@ export function faultIn(value: string, facts: Omit<ValueFacts, 'required'>): Val
     case 'number':
       return numberFault(written, facts, /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/, 'a number');
     case 'http-status':
-      return numberFault(written, { min: 100, max: 999, ...facts }, /^\d+$/, 'a status code, such as "404"');
+      return statusFault(written, facts);
     case 'ip-address':
       return isAddress(written) ? undefined : { fault: 'has to be an IP address', severity: 'warning' };
     default:
@@ -60,10 +60,25 @@ function enumFault(written: string, facts: Omit<ValueFacts, 'required'>): ValueF
   };
 }
 
+/** A status code beyond the limits is no other one that is near. */
+function statusFault(written: string, facts: Omit<ValueFacts, 'required'>): ValueFault | undefined {
+  const wanted = 'a status code, such as "404"';
+  const found = numberFault(written, { min: 100, max: 999, ...facts }, /^\d+$/, wanted);
+  return found?.suggestion === undefined ? found : { fault: `has to be ${wanted}`, severity: 'warning' };
+}
+
+/** How other languages say it. */
+const otherBooleans: ReadonlyMap<string, string> = new Map([
+  ['yes', 'true'],
+  ['on', 'true'],
+  ['no', 'false'],
+  ['off', 'false'],
+]);
+
 function booleanFault(written: string, facts: Omit<ValueFacts, 'required'>): ValueFault | undefined {
   if (/^(?:true|false|0|1)$/i.test(written)) return undefined;
   if (facts.values?.some(({ value }) => value === written)) return undefined;
-  const suggestion = closest(written, ['true', 'false']);
+  const suggestion = otherBooleans.get(written.toLowerCase()) ?? closest(written, ['true', 'false']);
   return { fault: 'has to be "true" or "false"', ...(suggestion !== undefined && { suggestion }) };
 }
 

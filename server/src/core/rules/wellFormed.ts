@@ -29,14 +29,16 @@ export const wellFormed: DocumentRule = {
         reportedNoRoot = true;
         continue;
       }
-      const { kind, span, subject } = problem;
+      const { kind, span } = problem;
+      // The end of a value in quotes that are none.
+      if (kind === 'missing-value' && typographic.test(problem.subject)) continue;
       if (kind === 'several-roots' && root && isOneOfSeveral(analysis, root)) continue;
       if (kind === 'unmatched-closing-tag' && (misspelled.has(span.start) || unended.has(span.start)))
         continue;
       report({
         code: kind,
         span,
-        message: hasBackslashes(analysis, problem) ? backslashes : messages[kind](subject),
+        message: messageFor(analysis, problem),
         fixes: () => {
           const fix = fixers[kind]?.(problem, analysis);
           return fix ? [fix] : [];
@@ -45,6 +47,45 @@ export const wellFormed: DocumentRule = {
     }
   },
 };
+
+function messageFor(analysis: Analysis, problem: SyntaxProblem): string {
+  const { kind, subject } = problem;
+  if (hasBackslashes(analysis, problem)) return backslashes;
+  if (kind === 'unquoted-value' && typographic.test(subject))
+    return 'A value stands in straight quotes, " or \', not in typographic ones.';
+  const closed = kind === 'unmatched-closing-tag' ? closedBy(analysis, problem) : undefined;
+  if (closed !== undefined)
+    return `</${subject}> stands where </${closed.name}> is due: there is no open <${subject}> here.`;
+  return messages[kind](subject);
+}
+
+/** The quotes that word processors and web pages make of straight ones. */
+const typographic = /[\u201C-\u201F\u2018-\u201B\u00AB\u00BB]/;
+
+/** The value may go on behind a space, where XML sees an end of it. */
+function straightQuotes(text: string, { start, end }: Span): Fix {
+  const [whole] =
+    /^([\u201C-\u201F\u2018-\u201B\u00AB])[^<>"=\u201D\u2019\u00BB]*[\u201D\u2019\u00BB]/.exec(
+      text.slice(start, start + 500),
+    ) ?? [];
+  const written = whole ?? text.slice(start, end);
+  return replace(
+    'Write straight quotes',
+    { start, end: start + written.length },
+    `"${written.replace(new RegExp(typographic, 'g'), '')}"`,
+  );
+}
+
+/** The element that a closing tag of another name closes. */
+function closedBy(analysis: Analysis, { span }: SyntaxProblem): ElementNode | undefined {
+  return analysis.elements.find(
+    ({ node: { closeTag, name } }) =>
+      closeTag !== undefined &&
+      closeTag.name !== name &&
+      closeTag.span.start <= span.start &&
+      span.start < closeTag.span.end,
+  )?.node;
+}
 
 const messages: Readonly<Record<SyntaxProblemKind, (subject: string) => string>> = {
   'unclosed-tag': (name) => `The tag <${name}> has no ">".`,
@@ -114,7 +155,12 @@ const fixers: Readonly<Partial<Record<SyntaxProblemKind, Fixer>>> = {
     return insert(`Add </${element.name}>`, at, `</${element.name}>`);
   },
   'missing-slash': ({ span: { start } }) => insert('Add "/"', start, '/'),
-  'unmatched-closing-tag': ({ span, subject }, { text }) => {
+  'unmatched-closing-tag': (problem, analysis) => {
+    const { span, subject } = problem;
+    const { text } = analysis;
+    const closed = closedBy(analysis, problem);
+    if (closed?.closeTag)
+      return replace(`Change to </${closed.name}>`, closed.closeTag.nameSpan, closed.name);
     const start = text.lastIndexOf('</', span.start);
     const end = text.indexOf('>', span.start);
     if (start < 0 || end < 0 || text.slice(start + 2, end).trim() !== subject) return undefined;
@@ -144,8 +190,14 @@ const fixers: Readonly<Partial<Record<SyntaxProblemKind, Fixer>>> = {
   'unquoted-value': (problem, analysis) => {
     const value = attributeAt(analysis, problem)?.value;
     if (!value || value.quote) return undefined;
+    const written = analysis.text.slice(value.span.start, value.span.end);
+    if (typographic.test(written)) return straightQuotes(analysis.text, value.span);
     return replace('Put in quotes', value.span, `"${analysis.text.slice(value.span.start, value.span.end)}"`);
   },
+  'invalid-name': ({ span, subject }) =>
+    subject === '' || subject === '<'
+      ? replace('Write &lt;', { start: span.start, end: span.start + 1 }, '&lt;')
+      : undefined,
   'missing-space': (problem, analysis) => {
     const attribute = attributeAt(analysis, problem);
     return attribute && insert('Add a space', attribute.span.start, ' ');
